@@ -1,0 +1,34 @@
+import { createRequire } from 'node:module'
+import hardhatEthers from '@nomicfoundation/hardhat-ethers'
+import hardhatEthersChaiMatchers from '@nomicfoundation/hardhat-ethers-chai-matchers'
+import hardhatKeystore from '@nomicfoundation/hardhat-keystore'
+import hardhatMocha from '@nomicfoundation/hardhat-mocha'
+import hardhatNetworkHelpers from '@nomicfoundation/hardhat-network-helpers'
+import { defineConfig } from 'hardhat/config'
+
+// The compiler is solc's WebAssembly build from npm: nothing is downloaded, and every machine compiles with the same bytes.
+const version = '0.8.37'
+const path = createRequire(import.meta.url).resolve('solc/soljson.js')
+const settings = { optimizer: { enabled: true, runs: 5000 }, evmVersion: 'prague' }
+
+export default defineConfig({
+  plugins: [hardhatEthers, hardhatEthersChaiMatchers, hardhatKeystore, hardhatMocha, hardhatNetworkHelpers],
+  paths: { tests: { mocha: './test/contracts', solidity: './test/contracts/solidity' } },
+  networks: {
+    // Blocks may share a second: a burst of transactions must not push the chain's clock ahead of the world's.
+    default: { type: 'edr-simulated', chainId: 31337, allowBlocksWithSameTimestamp: true },
+    local: {
+      type: 'edr-simulated',
+      chainId: 31337,
+      allowBlocksWithSameTimestamp: true,
+      mining: { auto: true, interval: 1000 },
+    },
+  },
+  test: { mocha: { timeout: 60_000 } },
+  solidity: {
+    profiles: {
+      default: { version, path, settings: { ...settings, viaIR: true } },
+      production: { version, path, settings: { ...settings, viaIR: true } },
+    },
+  },
+})
