@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {IEscrowLedger} from "../interfaces/IEscrowLedger.sol";
+import {Errors} from "../libraries/Errors.sol";
+import {Funding} from "../types/Order.sol";
+import {FundingKind} from "../types/Terms.sol";
+
+/// @title The ledger: who is owed how much of which token
+/// @dev The only file that moves tokens. What jobs lock is not on the ledger: it is the rest of the escrow's balance.
+abstract contract EscrowLedger is IEscrowLedger, ReentrancyGuardTransient {
+    using SafeERC20 for IERC20;
+
+    /// Nobody can call from address zero, so nobody can withdraw what it is credited.
+    address internal constant BURNED = address(0);
+
+    mapping(address token => mapping(address account => uint256)) private _balances;
+
+    /// @inheritdoc IEscrowLedger
+    function balanceOf(address token, address account) external view returns (uint256) {
+        return _balances[token][account];
+    }
+
+    /// @inheritdoc IEscrowLedger
+    function deposit(address token, uint256 amount) external nonReentrant {
+        _pull(token, msg.sender, amount);
+    }
+
+    /// @inheritdoc IEscrowLedger
+    function depositWithPermit(address token, uint256 amount, bytes calldata authorization) external nonReentrant {
+        _permit(token, msg.sender, amount, authorization);
+        _pull(token, msg.sender, amount);
+    }
+
+    /// @inheritdoc IEscrowLedger
+    function withdraw(address token, address to, uint256 amount) external nonReentrant {
+        if (to == address(0) || to == address(this)) revert Errors.RecipientInvalid(to);
+        _debit(token, msg.sender, amount);
+        emit Withdrawn(token, msg.sender, to, amount);
+        IERC20(token).safeTransfer(to, amount);
+    }
+
+    /// @dev Takes what comes with an order from `payer`, who called or signed it.
+    function _fund(address token, address payer, Funding calldata funding) internal {
+        if (funding.kind == FundingKind.Ledger) return;
+        if (funding.kind == FundingKind.Permit) _permit(token, payer, funding.amount, funding.authorization);
+        _pull(token, payer, funding.amount);
+    }
+
+    function _debit(address token, address account, uint256 amount) internal {
+        uint256 balance = _balances[token][account];
+        if (balance < amount) revert Errors.BalanceTooLow(token, account, balance, amount);
+        // amount <= balance, checked above.
+        unchecked {
+            _balances[token][account] = balance - amount;
+        }
+    }
+
+    /// @dev The balances of one token.
+    function _book(address token) internal view returns (mapping(address account => uint256) storage) {
+        return _balances[token];
+    }
+
+    function _credit(mapping(address account => uint256) storage book, address account, uint256 amount) internal {
+        if (amount != 0) book[account] += amount;
+    }
+
+    /// @dev A permit is a convenience, never an authority: it may have been used by somebody else in the meantime, or the
+    /// token may swallow the call. The allowance alone decides.
+    function _permit(address token, address owner, uint256 amount, bytes calldata authorization) private {
+        (uint256 validUntil, uint8 v, bytes32 r, bytes32 s) = abi.decode(
+            authorization,
+            (uint256, uint8, bytes32, bytes32)
+        );
+        try IERC20Permit(token).permit(owner, address(this), amount, validUntil, v, r, s) {} catch {}
+    }
+
+    /// @dev Credits exactly what arrived. Other calls into the escrow are shut out while the token runs.
+    function _pull(address token, address from, uint256 amount) private {
+        uint256 before = IERC20(token).balanceOf(address(this));
+        IERC20(token).safeTransferFrom(from, address(this), amount);
+        uint256 arrived = IERC20(token).balanceOf(address(this)) - before;
+        if (arrived == 0) revert Errors.NothingArrived(token, from);
+        _credit(_balances[token], from, arrived);
+        emit Deposited(token, from, arrived);
+    }
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Job, PackedProgress} from "../types/Job.sol";
+import {JobState} from "../types/JobState.sol";
+import {LaneWord} from "../types/LaneWord.sol";
+import {Commitment, Quote} from "../types/Messages.sol";
+import {Funding, Order} from "../types/Order.sol";
+import {FailReason, Outcome, Verdict} from "../types/Terms.sol";
+
+/// @title Job escrow
+/// @notice Holds the price of a job and the stake of its provider until a verdict, a party or a deadline says who is owed what.
+/// @dev Units, for everything below:
+/// - an amount is in the smallest unit of the order's token;
+/// - a time is in Unix seconds; a deadline is inclusive: acting is valid while t <= deadline, poking while t > deadline;
+/// - a share is in basis points, 10,000 is the whole;
+/// - a unit of work is an engine step or a second; a rate is per 1,000,000,000 units.
+///
+/// The job travels: a call brings the whole job, and the escrow compares it with the commitment in the requester's lane. So a
+/// call names exactly what it expects, and a stale view cannot act. Whoever followed the events has the job.
+///
+/// Each role acts by its call or by an EIP-712 signature that anybody may carry: an empty signature stands for the caller.
+/// Signatures are checked by ECDSA first, then by ERC-1271 with 50,000 gas.
+///
+/// Every function that takes a job reverts with JobNotCurrent when it has moved on, with JobStateWrong when its state does not
+/// allow the move, and, but for `poke`, with DeadlinePassed one second after its deadline. The escrow calls nobody but the
+/// token and, to ask whether it signed, an ERC-1271 account. It has no owner.
+interface IJobEscrow {
+    /// @notice A job is open, and its price is locked.
+    /// @param id The EIP-712 hash of the order.
+    /// @param order The terms, whole. Later events carry only what changed.
+    /// @param phaseEnd The last second to accept it.
+    event JobPosted(bytes32 indexed id, address indexed requester, Order order, uint40 phaseEnd);
+
+    /// @notice A provider took the job, and its stake is locked.
+    /// @param price The most that this attempt can be paid.
+    /// @param acceptedAt The run window starts here.
+    event JobContracted(bytes32 indexed id, address indexed provider, uint8 attempt, uint96 price, uint40 acceptedAt);
+
+    /// @notice The provider committed to a proof.
+    /// @param proofHash The sha-256 digest in the CID of the manifest.
+    /// @param claim What it is paid if the commitment stands.
+    /// @param phaseEnd The last second for the verdict or, without a verifier, for the requester's challenge.
+    event ProofSubmitted(
+        bytes32 indexed id,
+        uint8 attempt,
+        bytes32 proofHash,
+        Outcome outcome,
+        uint64 units,
+        uint96 claim,
+        uint40 phaseEnd
+    );
+
+    /// @notice The verifier spoke. Inconclusive changes nothing.
+    /// @param evidence The sha-256 digest in the CID of the verifier's report.
+    /// @param phaseEnd The deadline of the state that follows.
+    event VerdictDelivered(
+        bytes32 indexed id,
+        uint8 attempt,
+        Verdict indexed verdict,
+        bytes32 evidence,
+        uint40 phaseEnd
+    );
+
+    /// @notice The verifier said nothing in its window, and the order's fallback was taken.
+    /// @param state What follows: Claimed or Disputed, or Settled or Cancelled, which ContractFulfilled or JobCancelled tells of.
+    event VerifierSilent(bytes32 indexed id, uint8 attempt, JobState state, uint40 phaseEnd);
+
+    /// @notice An attempt failed by the provider's doing. The job is open again, or JobCancelled follows.
+    /// @param burned The part of the stake that nobody gets.
+    /// @param phaseEnd If the job is open again, the last second to accept it.
+    event AttemptFailed(
+        bytes32 indexed id,
+        address indexed provider,
+        uint8 attempt,
+        FailReason reason,
+        uint256 burned,
+        uint40 phaseEnd
+    );
+
+    /// @notice Contract fulfilled, thank you for your business.
+    /// @param paid Credited to the provider, after the fee, beside its stake.
+    /// @param refunded Credited to the payer.
+    event ContractFulfilled(
+        bytes32 indexed id,
+        address indexed requester,
+        address indexed provider,
+        uint256 paid,
+        uint256 refunded
+    );
+
+    /// @notice The job ended with nothing paid.
+    event JobCancelled(bytes32 indexed id, uint256 refunded);
+
+    /// @notice Orders signed for this sequence of the lane are void.
+    event LaneSkipped(address indexed requester, uint32 lane, uint40 sequence);
+
+    /// @return The least length, in seconds, of a window that exists.
+    function minWindow() external view returns (uint256);
+
+    /// @return The id of the job under this order: its EIP-712 hash.
+    function idOf(Order calldata order) external view returns (bytes32);
+
+    /// @return The word of a lane: state, commitment, sequence.
+    function wordOf(address requester, uint32 lane) external view returns (LaneWord);
+
+    /// @return Whether this is the job as the chain knows it now.
+    function isCurrent(Job calldata job) external view returns (bool);
+
+    /// @return The last second in which a role may act on a job that stands so.
+    function deadlineOf(PackedProgress calldata progress) external pure returns (uint256);
+
+    /// @notice Opens a job and locks maxPrice + verifierFee * maxAttempts of the payer's balance.
+    /// @dev Who: the requester; another with its signature where the order is public. If the payer is another, it calls or has
+    /// signed the order. Tokens are taken from the payer only.
+    /// State: None to Open, in a free lane whose last sequence is the order's less one.
+    /// Time: the open window starts now, and with it the ramp from minPrice to maxPrice.
+    /// Reverts: OrderAddressMissing, OrderTermOutOfBounds, OrderTermsConflict, AmountTooLarge, LaneBusy, LaneSequenceWrong,
+    /// OrderNotPublic, NotAuthorized, BalanceTooLow, NothingArrived.
+    /// Emits: JobPosted; Deposited with funding.
+    /// @custom:moves None > Open
+    function post(
+        Order calldata order,
+        Funding calldata funding,
+        bytes calldata requesterSignature,
+        bytes calldata payerSignature
+    ) external returns (bytes32 id);
+
+    /// @notice Makes every order void that was signed for the next sequence of a free lane of the caller.
+    /// @dev Reverts: LaneBusy, LaneSequenceWrong. Emits: LaneSkipped.
+    function skip(uint32 lane, uint40 sequence) external;
+
+    /// @notice Takes an open job back. Everything that it locked returns to the payer.
+    /// @dev Who: the requester. State: Open to Cancelled. Reverts: NotAuthorized. Emits: JobCancelled.
+    /// @custom:moves Open > Cancelled
+    function cancel(Job calldata job, bytes calldata signature) external;
+
+    /// @notice Takes an open job at the price of the ramp at this second.
+    /// @dev Who: `provider`, none of the order's other roles, and not the one that failed the last attempt; only the exclusive
+    /// provider until its time is over.
+    /// State: Open to Contracted. Money: locks the stake of the provider's balance.
+    /// Rounding: the price rounds down, in the payer's favour.
+    /// Reverts: NotAuthorized, ProviderNotExclusive, ProviderHasOtherRole, ProviderFailedBefore, BalanceTooLow.
+    /// Emits: JobContracted.
+    /// @custom:moves Open > Contracted
+    function accept(Job calldata job, address provider, bytes calldata signature) external;
+
+    /// @notice Posts an order and contracts it with a quote, in one transaction.
+    /// @dev Who: the requester by its call or by its signature over order and quote (Close); or, with its signature on the order
+    /// alone, anyone, for at most the ramp's price and under the order's exclusivity. The provider by its call or by its
+    /// signature on the quote. The payer as in `post`.
+    /// State: None to Contracted. Reverts: as `post` and `accept`; QuoteForOther, QuoteExpired, PriceTooHigh.
+    /// Emits: JobPosted, JobContracted.
+    /// @custom:moves None > Contracted
+    function close(
+        Order calldata order,
+        Quote calldata quote,
+        Funding calldata funding,
+        bytes calldata requesterSignature,
+        bytes calldata payerSignature,
+        bytes calldata providerSignature
+    ) external returns (bytes32 id);
+
+    /// @notice Contracts an open job with a quote, under the same rules.
+    /// @dev State: Open to Contracted.
+    /// @custom:moves Open > Contracted
+    function closePosted(
+        Job calldata job,
+        Quote calldata quote,
+        bytes calldata requesterSignature,
+        bytes calldata providerSignature
+    ) external;
+
+    /// @notice Commits to a proof. The claim is min(price, rate * units), times the share of the outcome.
+    /// @dev Who: the provider. State: Contracted to Verifying, or to Claimed without a verifier.
+    /// Rounding: the claim rounds down, in the payer's favour.
+    /// Reverts: NotAuthorized, OutcomeMissing, ProofHashMissing, UnitsTooMany. Emits: ProofSubmitted.
+    /// @custom:moves Contracted > Verifying, Claimed
+    function submit(Job calldata job, Commitment calldata commitment, bytes calldata signature) external;
+
+    /// @notice Delivers the verifier's verdict on exactly this commitment.
+    /// @dev Who: the verifier. State: Verifying; Valid to Claimed, or to Settled without a challenge window; Invalid to Rejected.
+    /// Money: credits the verifier's fee for Valid and Invalid, once per attempt; Settled as in ContractFulfilled.
+    /// Reverts: VerdictMissing, NotAuthorized. Emits: VerdictDelivered; ContractFulfilled.
+    /// @custom:moves Verifying > Claimed, Settled, Rejected
+    function deliverVerdict(Job calldata job, Verdict verdict, bytes32 evidence, bytes calldata signature) external;
+
+    /// @notice `submit` and `deliverVerdict` at once.
+    /// @dev Who: provider and verifier, for orders that allow it. State: Contracted to Claimed, Settled, Rejected or, with an
+    /// Inconclusive verdict, Verifying. Reverts: NotCompletable; as both. Emits: as both.
+    /// @custom:moves Contracted > Verifying, Claimed, Settled, Rejected
+    function complete(
+        Job calldata job,
+        Commitment calldata commitment,
+        Verdict verdict,
+        bytes32 evidence,
+        bytes calldata providerSignature,
+        bytes calldata verifierSignature
+    ) external;
+
+    /// @notice Pays the claim at once.
+    /// @dev Who: the requester. State: Verifying, Claimed or Rejected to Settled. Money: out of Verifying, the verifier's fee is
+    /// credited as well. Reverts: NotAuthorized. Emits: ContractFulfilled.
+    /// @custom:moves Verifying, Claimed, Rejected > Settled
+    function approve(Job calldata job, bytes calldata signature) external;
+
+    /// @notice Ends what nobody ended in time.
+    /// @dev Who: anyone. Time: from one second after the deadline on.
+    /// State: Open to Cancelled. Contracted and Rejected fail: the slash burns, the rest of the stake returns, and the job is
+    /// Open again or, without attempts left, Cancelled. Verifying to the order's fallback; a job that did not succeed is then
+    /// refunded, and the stake returns. Claimed to Settled; without a Valid verdict, a job that did not succeed is refunded.
+    /// Disputed, which nobody ruled, to Settled by the order's split.
+    /// Reverts: DeadlineNotPassed. Emits: AttemptFailed, VerifierSilent, ContractFulfilled, JobCancelled.
+    /// @custom:moves Open > Cancelled
+    /// @custom:moves Contracted > Open, Cancelled
+    /// @custom:moves Verifying > Claimed, Settled, Disputed, Cancelled
+    /// @custom:moves Claimed > Settled, Cancelled
+    /// @custom:moves Rejected > Open, Cancelled
+    /// @custom:moves Disputed > Settled
+    function poke(Job calldata job) external;
+}

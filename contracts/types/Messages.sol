@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Outcome} from "./Terms.sol";
+
+/// @notice A provider's signed acceptance of an order at a price.
+struct Quote {
+    /// The order's id.
+    bytes32 order;
+    /// The attempt that it is for: 1 for a fresh order.
+    uint8 attempt;
+    address provider;
+    uint96 price;
+    /// Unix seconds, inclusive.
+    uint40 validUntil;
+}
+
+/// @notice What a provider says it did.
+struct Commitment {
+    /// The sha-256 digest in the CID of the manifest.
+    bytes32 proofHash;
+    Outcome outcome;
+    /// Engine steps, or seconds since acceptance.
+    uint64 units;
+}
