@@ -1,0 +1,80 @@
+// Generated from contracts/ by scripts/generate.ts. Do not edit: run `npm run generate`.
+
+/** Everything that is signed, as EIP-712 types. Attestation belongs to the committee's domain, the others to the escrow's. */
+export const typedDataTypes = {
+  Order: [
+    { name: 'requester', type: 'address' },
+    { name: 'payer', type: 'address' },
+    { name: 'provider', type: 'address' },
+    { name: 'token', type: 'address' },
+    { name: 'verifier', type: 'address' },
+    { name: 'arbiter', type: 'address' },
+    { name: 'feeTo', type: 'address' },
+    { name: 'maxPrice', type: 'uint96' },
+    { name: 'minPrice', type: 'uint96' },
+    { name: 'rate', type: 'uint96' },
+    { name: 'stake', type: 'uint96' },
+    { name: 'verifierFee', type: 'uint96' },
+    { name: 'arbiterFee', type: 'uint96' },
+    { name: 'exclusiveUntil', type: 'uint40' },
+    { name: 'windows', type: 'uint256' },
+    { name: 'rules', type: 'uint256' },
+    { name: 'lane', type: 'uint32' },
+    { name: 'sequence', type: 'uint40' },
+    { name: 'specHash', type: 'bytes32' },
+  ],
+  Quote: [
+    { name: 'order', type: 'bytes32' },
+    { name: 'attempt', type: 'uint8' },
+    { name: 'provider', type: 'address' },
+    { name: 'price', type: 'uint96' },
+    { name: 'validUntil', type: 'uint40' },
+  ],
+  Close: [
+    { name: 'order', type: 'bytes32' },
+    { name: 'quote', type: 'Quote' },
+  ],
+  Commitment: [
+    { name: 'job', type: 'bytes32' },
+    { name: 'attempt', type: 'uint8' },
+    { name: 'provider', type: 'address' },
+    { name: 'proofHash', type: 'bytes32' },
+    { name: 'outcome', type: 'uint8' },
+    { name: 'units', type: 'uint64' },
+  ],
+  Verdict: [
+    { name: 'job', type: 'bytes32' },
+    { name: 'attempt', type: 'uint8' },
+    { name: 'provider', type: 'address' },
+    { name: 'proofHash', type: 'bytes32' },
+    { name: 'outcome', type: 'uint8' },
+    { name: 'units', type: 'uint64' },
+    { name: 'verdict', type: 'uint8' },
+    { name: 'evidence', type: 'bytes32' },
+  ],
+  Cancel: [
+    { name: 'job', type: 'bytes32' },
+    { name: 'word', type: 'uint256' },
+  ],
+  Accept: [
+    { name: 'job', type: 'bytes32' },
+    { name: 'word', type: 'uint256' },
+    { name: 'provider', type: 'address' },
+  ],
+  Approve: [
+    { name: 'job', type: 'bytes32' },
+    { name: 'word', type: 'uint256' },
+  ],
+  Attestation: [
+    { name: 'digest', type: 'bytes32' },
+  ],
+} as const
+
+/** The name of a signed message. */
+export type MessageName = keyof typeof typedDataTypes
+
+/** The escrow's EIP-712 domain, without chain and address. */
+export const escrowDomain = { name: 'Millrace', version: '1' } as const
+
+/** The committee's EIP-712 domain, without chain and address. */
+export const committeeDomain = { name: 'Millrace Committee', version: '1' } as const

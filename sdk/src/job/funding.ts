@@ -1,0 +1,70 @@
+import { encodeAbiParameters, parseSignature, type Address, type Hex } from 'viem'
+import { FundingKind } from '../generated/enums.ts'
+
+/** Tokens that come with an order: contracts/types/Order.sol. `amount` in the token's smallest unit. */
+export type Funding = { readonly kind: FundingKind; readonly amount: bigint; readonly authorization: Hex }
+
+/** A funding as calls take it. */
+export type FundingStruct = { readonly kind: number; readonly amount: bigint; readonly authorization: Hex }
+
+/** Nothing comes with the order: the payer's balance in the escrow pays. */
+export const fromLedger: Funding = { kind: 'Ledger', amount: 0n, authorization: '0x' }
+
+/** The amount is pulled under an ERC-20 allowance that the payer gave the escrow before. */
+export function fromAllowance(amount: bigint): Funding {
+  return { kind: 'Allowance', amount, authorization: '0x' }
+}
+
+/** The amount is pulled under a permit that the payer signed: see {@link permitTypedData}. */
+export function fromPermit(amount: bigint, deadline: bigint, signature: Hex): Funding {
+  return { kind: 'Permit', amount, authorization: permitAuthorization(deadline, signature) }
+}
+
+/** The funding as calls take it. */
+export function fundingStruct({ kind, amount, authorization }: Funding): FundingStruct {
+  return { kind: FundingKind[kind], amount, authorization }
+}
+
+/** What an owner of tokens allows by its signature (ERC-2612). `deadline` is Unix seconds. */
+export type Permit = {
+  readonly owner: Address
+  readonly spender: Address
+  readonly value: bigint
+  readonly nonce: bigint
+  readonly deadline: bigint
+}
+
+/** The token's EIP-712 domain, as its `eip712Domain()` (ERC-5267) tells it. */
+export type TokenDomain = {
+  readonly name: string
+  readonly version: string
+  readonly chainId: number
+  readonly token: Address
+}
+
+/** EIP-712 typed data of an ERC-2612 permit, for `signTypedData` by the owner. */
+export function permitTypedData({ name, version, chainId, token }: TokenDomain, message: Permit) {
+  return {
+    domain: { name, version, chainId, verifyingContract: token },
+    types: {
+      Permit: [
+        { name: 'owner', type: 'address' },
+        { name: 'spender', type: 'address' },
+        { name: 'value', type: 'uint256' },
+        { name: 'nonce', type: 'uint256' },
+        { name: 'deadline', type: 'uint256' },
+      ],
+    },
+    primaryType: 'Permit',
+    message,
+  } as const
+}
+
+/** A signed permit as `depositWithPermit` and a funding of kind Permit take it: abi.encode(deadline, v, r, s). */
+export function permitAuthorization(deadline: bigint, signature: Hex): Hex {
+  const { r, s, yParity } = parseSignature(signature)
+  return encodeAbiParameters(
+    [{ type: 'uint256' }, { type: 'uint8' }, { type: 'bytes32' }, { type: 'bytes32' }],
+    [deadline, 27 + yParity, r, s],
+  )
+}
