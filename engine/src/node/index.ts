@@ -1,0 +1,2 @@
+export type { ChildOptions, ChildOutcome, ChildUsage } from './outcome.ts'
+export { runInChild } from './run-in-child.ts'
