@@ -1,0 +1,145 @@
+import type { LookupFunction } from 'node:net'
+import { Agent, type Dispatcher } from 'undici'
+import { blockIdOf, type BlockId } from '../block-id.ts'
+import {
+  ContentBlockedError,
+  ContentCorruptError,
+  ContentError,
+  ContentNotFoundError,
+  ContentTooLargeError,
+  ContentUnreachableError,
+} from '../errors.ts'
+import {
+  allowedAddresses,
+  type AddressRules,
+  type HostAddress,
+  parseGatewayUrl,
+  type ResolveHost,
+} from './address-rules.ts'
+
+const MAX_REDIRECTS = 3
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+
+export type GatewayRequest = {
+  readonly id: BlockId
+  readonly gateway: string
+  readonly maxBytes: number
+  readonly rules: AddressRules
+  readonly resolve: ResolveHost
+  readonly signal: AbortSignal
+}
+
+/**
+ * One block from one gateway (https://specs.ipfs.tech/http-gateways/trustless-gateway/). The bytes are counted while they
+ * come and hashed before they are returned; every redirect is checked as the first URL was.
+ *
+ * @throws ContentError saying how this gateway failed; whatever the abort of `signal` throws otherwise.
+ */
+export async function fetchFromGateway(request: GatewayRequest): Promise<Uint8Array> {
+  let url = parseGatewayUrl(request.gateway)
+  url = new URL(`${url.pathname.replace(/\/+$/, '')}/ipfs/${request.id.cid}?format=raw`, url.origin)
+  for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
+    const answer = await askOnce(url, request)
+    if (answer instanceof Uint8Array) return answer
+    url = parseGatewayUrl(new URL(answer.location, url).href)
+  }
+  throw new ContentUnreachableError(request.gateway, `it redirected more than ${MAX_REDIRECTS} times`)
+}
+
+async function askOnce(url: URL, request: GatewayRequest): Promise<Uint8Array | { readonly location: string }> {
+  const where = url.origin
+  const agent = new Agent({ connect: { lookup: answerWith(await addressesOf(url, request)) }, pipelining: 0 })
+  try {
+    const response = await agent.request({
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: 'GET',
+      // Compressed bytes would neither match the hash nor respect the limit.
+      headers: { accept: 'application/vnd.ipld.raw', 'accept-encoding': 'identity', 'user-agent': 'millrace-store' },
+      signal: request.signal,
+    })
+    const { statusCode, headers, body } = response
+    const location = headers.location
+    if (REDIRECTS.has(statusCode) && typeof location === 'string') {
+      await discard(body)
+      if (!URL.canParse(location, url)) throw new ContentBlockedError(where, 'it redirects to something unreadable')
+      return { location }
+    }
+    if (statusCode === 404 || statusCode === 410) {
+      await discard(body)
+      throw new ContentNotFoundError(request.id.cid, where)
+    }
+    if (statusCode !== 200) {
+      await discard(body)
+      throw new ContentUnreachableError(where, `it answered with the status ${statusCode}`)
+    }
+    const bytes = await readCapped(body, Number(headers['content-length'] ?? 0), where, request)
+    const found = blockIdOf(bytes, request.id.codec).cid
+    if (found !== request.id.cid) throw new ContentCorruptError(request.id.cid, where, found)
+    return bytes
+  } catch (error) {
+    if (error instanceof ContentError || request.signal.aborted) throw error
+    throw new ContentUnreachableError(where, 'the connection failed', error)
+  } finally {
+    await agent.destroy()
+  }
+}
+
+async function addressesOf(url: URL, request: GatewayRequest): Promise<readonly HostAddress[]> {
+  try {
+    const found = await allowedAddresses(url, request.rules, request.resolve)
+    if (found.length > 0) return found
+  } catch (error) {
+    if (error instanceof ContentError) throw error
+    throw new ContentUnreachableError(url.origin, 'its name does not resolve', error)
+  }
+  throw new ContentUnreachableError(url.origin, 'its name does not resolve')
+}
+
+async function readCapped(
+  body: Dispatcher.ResponseData['body'],
+  declared: number,
+  where: string,
+  { id, maxBytes }: GatewayRequest,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  if (declared > maxBytes) {
+    await discard(body)
+    throw new ContentTooLargeError(`The block ${id.cid}`, where, maxBytes)
+  }
+  for await (const chunk of body) {
+    if (!(chunk instanceof Uint8Array)) throw new ContentUnreachableError(where, 'its body is not bytes')
+    length += chunk.length
+    if (length > maxBytes) throw new ContentTooLargeError(`The block ${id.cid}`, where, maxBytes)
+    chunks.push(chunk)
+  }
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.length
+  }
+  return bytes
+}
+
+/** Drops an answer that is not wanted; closing the connection is cheaper than reading it. */
+async function discard(body: Dispatcher.ResponseData['body']): Promise<void> {
+  body.on('error', ignoreDestroyed)
+  body.destroy()
+  await Promise.resolve()
+}
+
+/** A body that was destroyed on purpose says so as an error; the reason is reported by whoever destroyed it. */
+function ignoreDestroyed(): void {
+  return undefined
+}
+
+/** A resolver that knows only the addresses that were checked. */
+function answerWith(addresses: readonly HostAddress[]): LookupFunction {
+  return (_hostname, options, callback) => {
+    const [first] = addresses
+    if (options.all === true) callback(null, [...addresses])
+    else callback(null, first?.address ?? '', first?.family ?? 4)
+  }
+}
