@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import { MillraceError, parseDeployment, type Deployment } from '@millrace/sdk'
+import type { Hex } from 'viem'
+
+/** What a committee member is told. Secrets are apart: the key stays in its own file. */
+export type MemberConfig = {
+  readonly rpcUrl: string
+  readonly deployment: Deployment
+  /** The member's private key. */
+  readonly key: Hex
+  /** A folder of its own: journal and content. */
+  readonly dataDir: string
+  /** Gateways that are asked for content beside the provider's own. */
+  readonly gateways: readonly string[]
+  /** Whether gateways on this machine may be called: local markets only. */
+  readonly allowLoopback: boolean
+  /** Where it answers: health, attestations, content. 0 takes a free port. */
+  readonly port: number
+  /** Base URLs of the other members. */
+  readonly peers: readonly string[]
+  readonly pollMs: number
+}
+
+/** A field of the config is not what it should be. The start stops with its name. */
+export class ConfigError extends MillraceError {
+  override readonly name = 'ConfigError'
+  override readonly code = 'config.invalid'
+  override readonly retryable = false
+
+  constructor(field: string, expected: string) {
+    super(`The config's ${field} is not valid: expected ${expected}.`, { meta: { field } })
+  }
+}
+
+/**
+ * Reads a member's config from a JSON file.
+ *
+ * @throws ConfigError naming the field; InvalidFieldError for the deployment.
+ */
+export function readConfig(path: string): MemberConfig {
+  const json = readJson(path, 'file')
+  return {
+    rpcUrl: url(json.rpcUrl, 'rpcUrl'),
+    deployment: parseDeployment(readJson(text(json.deployment, 'deployment'), 'deployment')),
+    key: readKey(text(json.keyFile, 'keyFile')),
+    dataDir: text(json.dataDir, 'dataDir'),
+    gateways: urls(json.gateways, 'gateways'),
+    allowLoopback: json.allowLoopback === true,
+    port: integer(json.port ?? 0, 'port'),
+    peers: urls(json.peers, 'peers'),
+    pollMs: integer(json.pollMs ?? 200, 'pollMs'),
+  }
+}
+
+function readJson(path: string, field: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value))
+  } catch {
+    throw new ConfigError(field, `the path of a readable JSON file, found ${path}`)
+  }
+  throw new ConfigError(field, `a JSON object in ${path}`)
+}
+
+function readKey(path: string): Hex {
+  let key: string
+  try {
+    key = readFileSync(path, 'utf8').trim()
+  } catch {
+    throw new ConfigError('keyFile', `the path of a readable file, found ${path}`)
+  }
+  if (!isKey(key)) throw new ConfigError('keyFile', 'a file with 0x and 64 hex digits')
+  return key
+}
+
+function isKey(value: string): value is Hex {
+  return /^0x[0-9a-fA-F]{64}$/.test(value)
+}
+
+function text(value: unknown, field: string): string {
+  if (typeof value === 'string' && value !== '') return value
+  throw new ConfigError(field, 'a text')
+}
+
+function url(value: unknown, field: string): string {
+  const given = text(value, field)
+  if (/^https?:\/\//.test(given) && URL.canParse(given)) return given
+  throw new ConfigError(field, 'an http or https URL')
+}
+
+function urls(value: unknown, field: string): readonly string[] {
+  if (!Array.isArray(value)) throw new ConfigError(field, 'a list of URLs')
+  return value.map((item, i) => url(item, `${field}[${i}]`))
+}
+
+function integer(value: unknown, field: string): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value
+  throw new ConfigError(field, 'a whole number of at least 0')
+}
