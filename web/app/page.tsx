@@ -1,0 +1,5 @@
+import { Market } from '../features/market/market.tsx'
+
+export default function MarketPage() {
+  return <Market />
+}
