@@ -1,0 +1,172 @@
+import type { HardhatEthers } from '@nomicfoundation/hardhat-ethers/types'
+import type { Contract, ContractTransactionResponse, Signer } from 'ethers'
+import { FundingKind, Outcome, Verdict } from '../../../sdk/src/generated/enums.ts'
+import { foldLog, travelling, type Travelling } from './travel.ts'
+import { deployBench, signed, type Bench } from './world.ts'
+
+/** Gas by name: single calls as `call.who`, whole lives as `life.name`. */
+export type GasTable = Record<string, number>
+
+// rate × steps is the price: nothing of it is left to refund. The metered life uses three fifths of it.
+const steps = 2_500_000_000n
+const fewerSteps = 1_500_000_000n
+const noFunding = { kind: FundingKind.Ledger, amount: 0n, authorization: '0x' }
+const none = '0x'
+const evidence = `0x${'ee'.repeat(32)}`
+const commitment = { proofHash: `0x${'cd'.repeat(32)}`, outcome: Outcome.Success, units: steps }
+
+/**
+ * Measures every call and every life of a job, `gasUsed` of real receipts: intrinsic gas, calldata and refunds included.
+ * Returning users have a balance in the escrow and a lane that held a job before; first-time users have neither.
+ */
+export async function measureGas(ethers: HardhatEthers): Promise<GasTable> {
+  const table: GasTable = {}
+  const bench = await deployBench(ethers)
+  // The first round makes users return: its lanes and balances are new.
+  for (const who of ['firstTime', 'returning'] as const) {
+    for (const life of [twoCalls, threeCalls, fourCalls, committee, metered]) await life(bench, table, who)
+  }
+  await ledger(bench, table)
+  await endings(bench, table)
+  return table
+}
+
+class Counter {
+  private total = 0
+  private readonly table: GasTable
+  private readonly suffix: string
+
+  constructor(table: GasTable, suffix: string) {
+    this.table = table
+    this.suffix = suffix
+  }
+
+  async add(name: string, sent: Promise<ContractTransactionResponse>): Promise<ContractTransactionResponse> {
+    const tx = await sent
+    const gas = Number((await tx.wait())?.gasUsed ?? 0n)
+    this.table[`call.${name}.${this.suffix}`] = gas
+    this.total += gas
+    return tx
+  }
+
+  end(name: string): void {
+    this.table[`life.${name}.${this.suffix}`] = this.total
+  }
+}
+
+const send = (contract: Contract, who: Signer, method: string, ...args: readonly unknown[]) =>
+  contract.connect(who).getFunction(method)(...args) as Promise<ContractTransactionResponse>
+
+/** close by the requester with the provider's carried quote; complete by the provider with the verifier's carried verdict. */
+async function twoCalls(b: Bench, table: GasTable, who: string): Promise<void> {
+  const gas = new Counter(table, who)
+  const job = await closed(b, gas, 0n)
+  const verdict = await signVerdict(b, job)
+  await gas.add(
+    'complete',
+    send(b.escrow, b.provider, 'complete', travelling(job), commitment, Verdict.Valid, evidence, none, verdict),
+  )
+  gas.end('close-complete')
+}
+
+/** The two calls of a job that used less than its price: the rest goes back to the payer. */
+async function metered(b: Bench, table: GasTable, who: string): Promise<void> {
+  const gas = new Counter(table, `${who}.metered`)
+  const job = await closed(b, gas, 0n)
+  const less = { ...commitment, units: fewerSteps }
+  const verdict = await signed(b, b.verifier, 'Verdict', await b.verdictMessage(job, less, evidence))
+  const args = [travelling(job), less, Verdict.Valid, evidence, none, verdict]
+  await gas.add('complete', send(b.escrow, b.provider, 'complete', ...args))
+  gas.end('close-complete')
+}
+
+/** close, submit, and the verifier's verdict carried by the provider. */
+async function threeCalls(b: Bench, table: GasTable, who: string): Promise<void> {
+  const gas = new Counter(table, who)
+  const job = await closed(b, gas, 1n)
+  const submitted = await foldLog(
+    b,
+    job,
+    await gas.add('submit', send(b.escrow, b.provider, 'submit', travelling(job), commitment, none)),
+  )
+  const verdict = await signVerdict(b, submitted)
+  await gas.add(
+    'deliverVerdict',
+    send(b.escrow, b.provider, 'deliverVerdict', travelling(submitted), Verdict.Valid, evidence, verdict),
+  )
+  gas.end('close-submit-verdict')
+}
+
+/** Everything on chain. */
+async function fourCalls(b: Bench, table: GasTable, who: string): Promise<void> {
+  const gas = new Counter(table, who)
+  const order = await b.order(2n)
+  const post = await gas.add('post', send(b.escrow, b.requester, 'post', order, noFunding, none, none))
+  const open = await foldLog(b, b.fresh(order), post)
+  const accept = await gas.add(
+    'accept',
+    send(b.escrow, b.provider, 'accept', travelling(open), b.provider.address, none),
+  )
+  const job = await foldLog(b, open, accept)
+  const submitted = await foldLog(
+    b,
+    job,
+    await gas.add('submit', send(b.escrow, b.provider, 'submit', travelling(job), commitment, none)),
+  )
+  const verdict = await signVerdict(b, submitted)
+  await gas.add(
+    'deliverVerdict',
+    send(b.escrow, b.provider, 'deliverVerdict', travelling(submitted), Verdict.Valid, evidence, verdict),
+  )
+  gas.end('post-accept-submit-verdict')
+}
+
+/** The two calls with the verdict of three of four members. */
+async function committee(b: Bench, table: GasTable, who: string): Promise<void> {
+  const gas = new Counter(table, `${who}.3of4`)
+  const job = await closed(b, gas, 3n, b.committeeAddress)
+  const verdict = await b.bundle(await b.verdictDigest(job, commitment, evidence))
+  await gas.add(
+    'complete',
+    send(b.escrow, b.provider, 'complete', travelling(job), commitment, Verdict.Valid, evidence, none, verdict),
+  )
+  gas.end('close-complete')
+}
+
+async function ledger(b: Bench, table: GasTable): Promise<void> {
+  const gas = new Counter(table, 'returning')
+  const token = await b.token.getAddress()
+  await gas.add('deposit', send(b.escrow, b.requester, 'deposit', token, 1_000_000n))
+  await gas.add('withdraw', send(b.escrow, b.requester, 'withdraw', token, b.requester.address, 1_000_000n))
+  const order = await b.order(4n)
+  const funding = { kind: FundingKind.Allowance, amount: 5_020_000n, authorization: '0x' }
+  await gas.add('postFromWallet', send(b.escrow, b.requester, 'post', order, funding, none, none))
+}
+
+async function endings(b: Bench, table: GasTable): Promise<void> {
+  const gas = new Counter(table, 'returning')
+  const order = await b.order(2n)
+  const open = await foldLog(b, b.fresh(order), await send(b.escrow, b.requester, 'post', order, noFunding, none, none))
+  await gas.add('cancel', send(b.escrow, b.requester, 'cancel', travelling(open), none))
+
+  const late = await closed(b, new Counter({}, ''), 1n)
+  await b.warp(late.progress.phaseEnd + 1n)
+  await gas.add('pokeLate', send(b.escrow, b.stranger, 'poke', travelling(late)))
+
+  const job = await closed(b, new Counter({}, ''), 1n)
+  const submitted = await foldLog(b, job, await send(b.escrow, b.provider, 'submit', travelling(job), commitment, none))
+  await gas.add('approve', send(b.escrow, b.requester, 'approve', travelling(submitted), none))
+}
+
+async function closed(b: Bench, gas: Counter, lane: bigint, verifier?: string): Promise<Travelling> {
+  const order = await b.order(lane, verifier)
+  const id = await b.escrow.getFunction('idOf')(order)
+  const quote = { order: id, attempt: 1n, provider: b.provider.address, price: 5_000_000n, validUntil: 2n ** 40n - 1n }
+  const signature = await signed(b, b.provider, 'Quote', quote)
+  const tx = gas.add('close', send(b.escrow, b.requester, 'close', order, quote, noFunding, none, none, signature))
+  return foldLog(b, b.fresh(order), await tx)
+}
+
+async function signVerdict(b: Bench, job: Travelling): Promise<string> {
+  return signed(b, b.verifier, 'Verdict', await b.verdictMessage(job, commitment, evidence))
+}

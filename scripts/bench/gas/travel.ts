@@ -1,0 +1,63 @@
+import type { ContractTransactionResponse } from 'ethers'
+import { JobState, Outcome, Verdict } from '../../../sdk/src/generated/enums.ts'
+import type { Bench } from './world.ts'
+
+/** A job as ethers passes it: the two structs of types/Job.sol. */
+export type Travelling = {
+  readonly order: Record<string, unknown> & { readonly windows: bigint }
+  readonly progress: typeof emptyProgress
+}
+
+export const emptyProgress = {
+  state: JobState.None as number,
+  attempt: 0n,
+  provider: `0x${'00'.repeat(20)}`,
+  price: 0n,
+  acceptedAt: 0n,
+  phaseEnd: 0n,
+  answerBy: 0n,
+  challengeFrom: 0n,
+  declined: false,
+  proofHash: `0x${'00'.repeat(32)}`,
+  outcome: Outcome.None as number,
+  units: 0n,
+  claim: 0n,
+  verdict: Verdict.None as number,
+  feesPaid: 0n,
+  bond: 0n,
+}
+
+/** The job as it is given to the escrow, by the layout of types/Job.sol. */
+export function travelling({ order, progress: p }: Travelling) {
+  const phase =
+    BigInt(p.state) |
+    (p.attempt << 8n) |
+    (BigInt(p.outcome) << 24n) |
+    (p.acceptedAt << 48n) |
+    (p.phaseEnd << 88n) |
+    (p.challengeFrom << 168n)
+  const taker = BigInt(p.provider) | (p.price << 160n)
+  return { order, progress: { phase, taker, proofHash: p.proofHash, work: p.units | (p.claim << 64n) } }
+}
+
+/** The job after a transaction of the happy path, from its events. */
+export async function foldLog(b: Bench, job: Travelling, tx: ContractTransactionResponse): Promise<Travelling> {
+  const receipt = await tx.wait()
+  let { progress } = job
+  for (const log of receipt?.logs ?? []) {
+    const event = b.escrow.interface.parseLog(log)
+    if (event?.name === 'JobPosted') progress = { ...progress, state: JobState.Open, phaseEnd: event.args.phaseEnd }
+    if (event?.name === 'JobContracted') {
+      const { provider, attempt, price, acceptedAt } = event.args
+      const run = (job.order.windows >> 24n) & 0xffffffn
+      const times = { acceptedAt, phaseEnd: acceptedAt + run, challengeFrom: acceptedAt + run / 4n }
+      progress = { ...progress, ...times, state: JobState.Contracted, provider, attempt, price }
+    }
+    if (event?.name === 'ProofSubmitted') {
+      const { proofHash, outcome, units, claim, phaseEnd } = event.args
+      const committed = { proofHash, outcome: Number(outcome), units, claim, phaseEnd }
+      progress = { ...progress, ...committed, state: JobState.Verifying, challengeFrom: 0n }
+    }
+  }
+  return { order: job.order, progress }
+}

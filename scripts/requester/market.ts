@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseDeployment, type Deployment } from '@millrace/sdk'
+import { Contract, JsonRpcProvider, type ContractRunner, type InterfaceAbi } from 'ethers'
+
+const POLL_MS = 250
+
+/** A market as a script meets it. */
+export type MarketRef = { readonly provider: JsonRpcProvider; readonly deployment: Deployment }
+
+/**
+ * Connects to a market over JSON-RPC.
+ *
+ * @throws InvalidFieldError when the deployment's file is wrong; Error when the chain is another one.
+ */
+export async function connect(rpcUrl: string, deploymentFile: string): Promise<MarketRef> {
+  const deployment = parseDeployment(JSON.parse(readFileSync(deploymentFile, 'utf8')))
+  // No cache: a nonce or a balance of a quarter of a second ago is wrong on a chain that mines at once.
+  const provider = new JsonRpcProvider(rpcUrl, deployment.chainId, {
+    staticNetwork: true,
+    cacheTimeout: -1,
+    pollingInterval: POLL_MS,
+  })
+  const chainId = BigInt(await provider.send('eth_chainId', []))
+  if (chainId !== BigInt(deployment.chainId)) {
+    provider.destroy()
+    throw new Error(`The market is on chain ${deployment.chainId}, but ${rpcUrl} is chain ${chainId}`)
+  }
+  return { provider, deployment }
+}
+
+/** A contract of the market by the ABI that was built with it. */
+export function contractAt(
+  name: 'JobEscrow' | 'OfferBook' | 'TestDollar',
+  address: string,
+  runner: ContractRunner,
+): Contract {
+  return new Contract(address, abiOf(name), runner)
+}
+
+/** The ABI of a contract, from the committed artifacts. */
+export function abiOf(name: string): InterfaceAbi {
+  return JSON.parse(readFileSync(join(import.meta.dirname, `../../sdk/artifacts/${name}.json`), 'utf8')).abi
+}
+
+/** The time of the latest block, in Unix seconds: the only clock that the contracts know. */
+export async function chainTime(provider: JsonRpcProvider): Promise<number> {
+  return (await provider.getBlock('latest'))?.timestamp ?? 0
+}
