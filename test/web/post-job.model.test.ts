@@ -1,0 +1,141 @@
+import { expect } from 'chai'
+import { encodeSpec, lockOf, orderStruct, type PublishedOffer } from '@millrace/sdk'
+import { parseConfig } from '../../web/lib/config.ts'
+import { askedPrices, matchPlan, rateFor } from '../../web/lib/pricing.ts'
+import { typicalPlan } from '../../web/lib/templates/templates.ts'
+import { freeLane, lockFor, orderOf, specOf } from '../../web/features/post-job/order.ts'
+import { priceChoices, priceInHand } from '../../web/features/post-job/price.ts'
+import { nextPostStep, postLabel, promptWords, type PostFacts } from '../../web/features/post-job/step.ts'
+
+const escrow = '0x00000000000000000000000000000000000000e1'
+const verifier = '0x00000000000000000000000000000000000000b1'
+const requester = '0x00000000000000000000000000000000000000d1'
+const tokenAddress = '0x00000000000000000000000000000000000000a1'
+const url = 'http://127.0.0.1:8080'
+const token = { address: tokenAddress, symbol: 'mUSD', decimals: 6 } as const
+const market = parseConfig({
+  chainId: 31337,
+  rpcUrl: url,
+  escrow,
+  offerBook: escrow,
+  token,
+  verifier,
+  verifierFee: '5',
+  gateways: [url],
+  uploadUrl: url,
+  startBlock: 0,
+})
+const now = 1_700_000_000n
+const cid = 'bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku'
+
+function offer(end: 'c1' | 'c2' | 'c3', perBillionSteps: bigint, memoryBytes = 2n ** 30n): PublishedOffer {
+  return {
+    provider: `0x00000000000000000000000000000000000000${end}`,
+    offer: {
+      v: 1,
+      name: end,
+      gateway: url,
+      resources: { cpu: 1, memoryBytes, diskBytes: 2n ** 30n, gpu: 0 },
+      runtimes: [{ kind: 'wasm', engines: ['millrace-wasm/1'] }],
+      network: { kind: 'none' },
+      maxRunSeconds: 3600,
+      tokens: [{ token: tokenAddress, perBillionSteps, minPrice: 1n, maxStake: 10n ** 12n }],
+      verifiers: 'any',
+      validUntil: Number(now) + 100,
+    },
+  }
+}
+
+const facts: PostFacts = { wallet: 'connected', mistake: undefined, funding: { kind: 'ledger' } }
+
+describe('The next step of posting', function () {
+  it('tells a mistake before it asks for a wallet', function () {
+    expect(nextPostStep({ ...facts, wallet: 'none', mistake: 'Choose a CSV file.' })).to.deep.equal({
+      kind: 'incomplete',
+      why: 'Choose a CSV file.',
+    })
+    expect(nextPostStep({ ...facts, wallet: 'none' })).to.deep.equal({ kind: 'connect' })
+    expect(nextPostStep({ ...facts, wallet: 'wrongChain' })).to.deep.equal({ kind: 'switchChain' })
+    expect(nextPostStep({ ...facts, wallet: 'settling' })).to.deep.equal({ kind: 'loading' })
+    expect(nextPostStep({ ...facts, funding: undefined })).to.deep.equal({ kind: 'loading' })
+    expect(nextPostStep({ ...facts, funding: { kind: 'tooLittle', missing: 3n } })).to.deep.equal({
+      kind: 'tooLittle',
+      missing: 3n,
+    })
+    expect(nextPostStep(facts)).to.deep.equal({ kind: 'post', funding: { kind: 'ledger' } })
+  })
+
+  it('is the label of the button, with the whole amount that is locked', function () {
+    const label = (change: Partial<PostFacts>) =>
+      postLabel(nextPostStep({ ...facts, ...change }), undefined, 1_500_000n, 'Local chain', token)
+    expect(label({})).to.equal('Post for 1.50 mUSD')
+    expect(label({ funding: { kind: 'approve', amount: 1n } })).to.equal('Allow and post for 1.50 mUSD')
+    expect(label({ wallet: 'wrongChain' })).to.equal('Switch to Local chain')
+    expect(postLabel(nextPostStep(facts), 'mining', 1n, 'x', token)).to.equal('Waiting for a block…')
+  })
+
+  it('says how often the wallet will ask', function () {
+    expect(promptWords(nextPostStep(facts), token)).to.match(/asks once/)
+    expect(promptWords(nextPostStep({ ...facts, funding: { kind: 'approve', amount: 1n } }), token)).to.match(
+      /asks twice/,
+    )
+    expect(
+      promptWords(nextPostStep({ ...facts, funding: { kind: 'tooLittle', missing: 2_000_000n } }), token),
+    ).to.match(/2 mUSD short/)
+  })
+})
+
+describe('The price that the page proposes', function () {
+  const plan = typicalPlan('picture')
+  const offers = [offer('c1', 400_000n), offer('c2', 900_000n), offer('c3', 100_000n, 1024n)]
+
+  it('is what providers who can run the job ask, the least first', function () {
+    const asked = askedPrices(plan, market, requester, offers, now)
+    expect(asked).to.deep.equal([(400_000n * plan.steps) / 10n ** 9n, (900_000n * plan.steps) / 10n ** 9n])
+    expect(priceChoices(asked).map(({ fits }) => fits)).to.deep.equal([1, 2])
+    expect(priceInHand(undefined, priceChoices(asked), token)).to.deep.equal({ units: asked[1] })
+    expect(priceInHand('0', [], token)).to.have.property('error')
+    expect(priceInHand(undefined, [], token)).to.have.property('error')
+  })
+
+  it('reaches exactly as many providers as it says, once it is an order', function () {
+    const asked = askedPrices(plan, market, requester, offers, now)
+    for (const { price, fits } of priceChoices(asked))
+      expect(matchPlan(plan, market, requester, price, offers, now).fits).to.have.length(fits)
+    const below = matchPlan(plan, market, requester, (asked[0] ?? 0n) - 1n, offers, now)
+    expect(below.fits).to.have.length(0)
+    expect(below.eliminated.map(({ constraint }) => constraint)).to.include.members(['price', 'memory'])
+  })
+
+  it('pays each fitting provider its own rate for every step', function () {
+    for (const steps of [1n, 7n, 999_999_937n, plan.steps]) {
+      for (const rate of [1n, 400_000n, 123_456_789n]) {
+        const price = (rate * steps + 10n ** 9n - 1n) / 10n ** 9n
+        expect(rateFor(price, steps) >= rate).to.equal(true)
+      }
+    }
+  })
+})
+
+describe('The order of the page', function () {
+  const plan = typicalPlan('report')
+  const spec = specOf(plan, { module: cid, inputs: [cid] }, `0x${'07'.repeat(32)}`)
+  const order = orderOf(plan, cid, 1_000_000n, requester, { lane: 3, sequence: 9 }, market)
+
+  it('is over a spec that the sdk takes', function () {
+    expect(encodeSpec(spec).length).to.be.greaterThan(100)
+    expect(spec.limits.steps).to.equal(plan.steps)
+  })
+
+  it('locks what the page shows, in the lane it was given, with time to submit after the longest run', function () {
+    expect(lockOf(order)).to.equal(lockFor(1_000_000n, market))
+    expect(orderStruct(order)).to.include({ lane: 3, sequence: 9, requester, payer: requester, verifier })
+    expect(order.windows.run).to.be.greaterThan(spec.limits.seconds)
+  })
+
+  it('goes to the first lane that holds no live job, with the sequence after its last', async function () {
+    const words = [(4n << 216n) | 2n, (8n << 216n) | 7n, 0n]
+    expect(await freeLane(async (lane) => words[lane] ?? 0n)).to.deep.equal({ lane: 1, sequence: 9 })
+    expect(await freeLane(async () => 0n)).to.deep.equal({ lane: 0, sequence: 1 })
+  })
+})
