@@ -23,6 +23,8 @@ contract HostileToken is ERC20 {
     /// @notice What the call from within a transfer came to.
     event Hooked(bool success, bytes answer);
 
+    error NoPermit();
+
     constructor() ERC20("Hostile", "HOST") {}
 
     function mint(address to, uint256 amount) external {
@@ -46,7 +48,7 @@ contract HostileToken is ERC20 {
 
     /// @notice A permit that says nothing and does nothing, as the fallback of some tokens does.
     function permit(address, address, uint256, uint256, uint8, bytes32, bytes32) external view {
-        require(mode == Mode.SwallowsPermit, "no permit");
+        if (mode != Mode.SwallowsPermit) revert NoPermit();
     }
 
     function transfer(address to, uint256 amount) public override returns (bool) {
@@ -64,6 +66,7 @@ contract HostileToken is ERC20 {
             super._update(to, address(0), amount / 10);
         }
         if (mode == Mode.Hooked && _hook != address(0)) {
+            // solhint-disable-next-line avoid-low-level-calls
             (bool success, bytes memory answer) = _hook.call(_hookData);
             emit Hooked(success, answer);
         }

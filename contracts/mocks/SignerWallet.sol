@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 
 /// @title A contract account that signs by the key of its owner
@@ -17,6 +16,8 @@ contract SignerWallet is IERC1271 {
         ShortAnswer
     }
 
+    error Refused();
+
     address public immutable owner;
     Mode public mode;
 
@@ -30,6 +31,7 @@ contract SignerWallet is IERC1271 {
 
     /// @notice Calls `target` as this account.
     function execute(address target, bytes calldata data) external {
+        // solhint-disable-next-line avoid-low-level-calls
         (bool success, bytes memory answer) = target.call(data);
         if (success) return;
         assembly ("memory-safe") {
@@ -41,7 +43,7 @@ contract SignerWallet is IERC1271 {
     function isValidSignature(bytes32 digest, bytes calldata signature) external view returns (bytes4) {
         Mode now_ = mode;
         if (now_ == Mode.WrongMagic) return 0xdeadbeef;
-        if (now_ == Mode.Reverts) revert("refused");
+        if (now_ == Mode.Reverts) revert Refused();
         if (now_ == Mode.BurnsAllGas) while (gasleft() > 0) {}
         bytes4 magic = IERC1271.isValidSignature.selector;
         if (now_ == Mode.HugeAnswer) {

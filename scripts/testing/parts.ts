@@ -18,7 +18,7 @@ export const parts: readonly Part[] = [
   { name: 'lint', kind: 'check', command: ['npm', 'run', '--silent', 'lint'] },
   { name: 'generated', kind: 'check', command: ['node', 'scripts/generate.ts', '--check'] },
   { name: 'contracts', kind: 'mocha', command: ['hardhat', 'test', 'mocha'] },
-  ...rooms.map((room) => mocha(room)),
+  ...rooms.map((room): Part => (room === 'engine' ? { ...mocha(room), needs: 'chromium' } : mocha(room))),
   { name: 'page', kind: 'check', command: ['npm', 'run', '--silent', 'build', '--workspace', '@millrace/web'] },
   { ...mocha('web'), needs: 'chromium' },
   mocha('e2e'),

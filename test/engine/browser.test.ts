@@ -4,10 +4,10 @@ import { stripTypeScriptTypes } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { run } from '@millrace/engine'
 import { expect } from 'chai'
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
+import { launchChromium } from '../web/helpers/browser.ts'
 import { fingerprint, sampleRequest } from './samples.ts'
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const SOURCE = new URL('../../engine/src/', import.meta.url)
 /** Jobs that the page runs, by the name of a sample. */
 const JOBS = ['csv-report', 'mandelbrot', 'exit-code', 'option-price']
@@ -53,11 +53,10 @@ describe('runInWorker, in Chromium', () => {
   let browser: Browser | undefined
   let server: Server
 
-  before(async function () {
-    if (!existsSync(CHROMIUM)) this.skip()
+  before(async () => {
     server = serve()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+    browser = await launchChromium()
   })
 
   after(async () => {

@@ -1,9 +1,8 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-
-const PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'] as const
+import { chromiumPath } from '../../../scripts/testing/chromium.ts'
 
 const FLAGS = [
   '--headless',
@@ -21,7 +20,7 @@ const FLAGS = [
  * @throws Error in one line that says how to install it, when it is missing.
  */
 export async function launchChromium(): Promise<Browser> {
-  const executablePath = PATHS.find((path) => existsSync(path))
+  const executablePath = chromiumPath()
   if (executablePath === undefined) {
     throw new Error('Chromium is missing: install it (Debian: apt-get install -y chromium) and run this again')
   }
