@@ -8,13 +8,14 @@ import {Errors} from "./libraries/Errors.sol";
 import {Credits} from "./libraries/JobEndings.sol";
 import {JobMoves} from "./libraries/JobMoves.sol";
 import {MessageHash} from "./libraries/MessageHash.sol";
-import {ProgressPacking} from "./libraries/ProgressPacking.sol";
 import {OrderRules} from "./libraries/OrderRules.sol";
-import {Job, PackedProgress, Progress} from "./types/Job.sol";
+import {OrderWords} from "./libraries/OrderWords.sol";
+import {Job, Progress} from "./types/Job.sol";
 import {JobState} from "./types/JobState.sol";
 import {LaneWord} from "./types/LaneWord.sol";
 import {Commitment, Quote} from "./types/Messages.sol";
 import {Funding, Order} from "./types/Order.sol";
+import {Phase} from "./types/Phase.sol";
 import {FailReason, Verdict} from "./types/Terms.sol";
 
 /// @title Job escrow
@@ -40,18 +41,18 @@ contract JobEscrow is IJobEscrow, EscrowLedger, EscrowLanes {
 
     /// @inheritdoc IJobEscrow
     function wordOf(address requester, uint32 lane) external view returns (LaneWord) {
-        return _word(requester, lane);
+        return _lane(requester, lane).word;
     }
 
     /// @inheritdoc IJobEscrow
     function isCurrent(Job calldata job) external view returns (bool) {
-        LaneWord expected = _wordOf(_idOf(job.order), job.order.sequence, job.progress);
-        return LaneWord.unwrap(expected) == LaneWord.unwrap(_word(job.order.requester, job.order.lane));
+        LaneWord expected = _wordOf(_idOf(job.order), job.order, job.progress);
+        return LaneWord.unwrap(expected) == LaneWord.unwrap(_lane(job.order.requester, job.order.lane).word);
     }
 
     /// @inheritdoc IJobEscrow
-    function deadlineOf(PackedProgress calldata progress) external pure returns (uint256) {
-        return JobMoves.deadline(ProgressPacking.unpack(progress));
+    function deadlineOf(Progress calldata progress) external pure returns (uint256) {
+        return JobMoves.deadline(progress.phase);
     }
 
     /// @inheritdoc IJobEscrow
@@ -68,8 +69,10 @@ contract JobEscrow is IJobEscrow, EscrowLedger, EscrowLanes {
                 revert Errors.NotAuthorized(order.requester, msg.sender);
             }
         }
-        Progress memory p = _open(id, order, funding, payerSignature);
-        _commit(id, order, p);
+        Progress memory p;
+        Lane storage lane = _open(id, order, p, funding, payerSignature);
+        OrderWords.emitPosted(id, order, p.phase.phaseEnd());
+        _commit(lane, id, order, p);
     }
 
     /// @inheritdoc IJobEscrow
@@ -80,21 +83,25 @@ contract JobEscrow is IJobEscrow, EscrowLedger, EscrowLanes {
 
     /// @inheritdoc IJobEscrow
     function cancel(Job calldata job, bytes calldata signature) external nonReentrant {
-        (bytes32 id, LaneWord word, Progress memory p) = _acting(job, JobState.Open);
+        Progress memory p = job.progress;
+        (bytes32 id, Lane storage lane) = _acting(job, p, JobState.Open);
         address requester = job.order.requester;
-        if (msg.sender != requester) _checkSigned(requester, MessageHash.cancel(id, word), signature);
-        Credits memory out = JobMoves.cancel(job.order, p);
-        _finish(id, job.order, p, out);
+        if (msg.sender != requester) _checkSigned(requester, MessageHash.cancel(id, lane.word), signature);
+        Credits memory due;
+        JobMoves.cancel(job.order, p, due);
+        _finish(lane, id, job.order, p, due);
     }
 
     /// @inheritdoc IJobEscrow
     function accept(Job calldata job, address provider, bytes calldata signature) external nonReentrant {
-        (bytes32 id, LaneWord word, Progress memory p) = _acting(job, JobState.Open);
-        if (msg.sender != provider) _checkSigned(provider, MessageHash.accept(id, word, provider), signature);
+        Progress memory p = job.progress;
+        (bytes32 id, Lane storage lane) = _acting(job, p, JobState.Open);
+        if (msg.sender != provider) _checkSigned(provider, MessageHash.accept(id, lane.word, provider), signature);
         _checkExclusive(id, job.order, p, provider);
-        uint256 price = job.order.rampDown(p.phaseEnd, block.timestamp);
+        uint256 price = job.order.rampDown(p.phase.phaseEnd(), block.timestamp);
         _contract(id, job.order, p, provider, price);
-        _commit(id, job.order, p);
+        _emitContracted(id, p);
+        _commit(lane, id, job.order, p);
     }
 
     /// @inheritdoc IJobEscrow
@@ -107,8 +114,11 @@ contract JobEscrow is IJobEscrow, EscrowLedger, EscrowLanes {
         bytes calldata providerSignature
     ) external nonReentrant returns (bytes32 id) {
         id = _idOf(order);
-        Progress memory p = _open(id, order, funding, payerSignature);
+        Progress memory p;
+        Lane storage lane = _open(id, order, p, funding, payerSignature);
         _closeOn(id, order, p, quote, requesterSignature, providerSignature);
+        OrderWords.emitClosed(id, order, p.taker, block.timestamp);
+        _commit(lane, id, order, p);
     }
 
     /// @inheritdoc IJobEscrow
@@ -118,15 +128,28 @@ contract JobEscrow is IJobEscrow, EscrowLedger, EscrowLanes {
         bytes calldata requesterSignature,
         bytes calldata providerSignature
     ) external nonReentrant {
-        (bytes32 id, , Progress memory p) = _acting(job, JobState.Open);
+        Progress memory p = job.progress;
+        (bytes32 id, Lane storage lane) = _acting(job, p, JobState.Open);
         _closeOn(id, job.order, p, quote, requesterSignature, providerSignature);
+        _emitContracted(id, p);
+        _commit(lane, id, job.order, p);
     }
 
     /// @inheritdoc IJobEscrow
     function submit(Job calldata job, Commitment calldata commitment, bytes calldata signature) external nonReentrant {
-        (bytes32 id, , Progress memory p) = _acting(job, JobState.Contracted);
+        Progress memory p = job.progress;
+        (bytes32 id, Lane storage lane) = _acting(job, p, JobState.Contracted);
         _submit(id, job.order, p, commitment, signature);
-        _commit(id, job.order, p);
+        emit ProofSubmitted(
+            id,
+            uint8(p.phase.attempt()),
+            commitment.proofHash,
+            commitment.outcome,
+            commitment.units,
+            uint96(p.work.claim()),
+            uint40(p.phase.phaseEnd())
+        );
+        _commit(lane, id, job.order, p);
     }
 
     /// @inheritdoc IJobEscrow
@@ -136,8 +159,11 @@ contract JobEscrow is IJobEscrow, EscrowLedger, EscrowLanes {
         bytes32 evidence,
         bytes calldata signature
     ) external nonReentrant {
-        (bytes32 id, , Progress memory p) = _acting(job, JobState.Verifying);
-        _judge(id, job.order, p, verdict, evidence, signature);
+        Progress memory p = job.progress;
+        (bytes32 id, Lane storage lane) = _acting(job, p, JobState.Verifying);
+        Credits memory due = _judge(id, job.order, p, verdict, evidence, signature);
+        emit VerdictDelivered(id, uint8(p.phase.attempt()), verdict, evidence, uint40(p.phase.phaseEnd()));
+        _finish(lane, id, job.order, p, due);
     }
 
     /// @inheritdoc IJobEscrow
@@ -149,62 +175,86 @@ contract JobEscrow is IJobEscrow, EscrowLedger, EscrowLanes {
         bytes calldata providerSignature,
         bytes calldata verifierSignature
     ) external nonReentrant {
-        (bytes32 id, , Progress memory p) = _acting(job, JobState.Contracted);
+        Progress memory p = job.progress;
+        (bytes32 id, Lane storage lane) = _acting(job, p, JobState.Contracted);
         if (job.order.verifier == address(0) || !job.order.rules.isCompletable()) revert Errors.NotCompletable(id);
         _submit(id, job.order, p, commitment, providerSignature);
-        _judge(id, job.order, p, verdict, evidence, verifierSignature);
+        Credits memory due = _judge(id, job.order, p, verdict, evidence, verifierSignature);
+        emit ProofJudged(
+            id,
+            uint8(p.phase.attempt()),
+            commitment.proofHash,
+            commitment.outcome,
+            commitment.units,
+            uint96(p.work.claim()),
+            verdict,
+            evidence,
+            uint40(p.phase.phaseEnd())
+        );
+        _finish(lane, id, job.order, p, due);
     }
 
     /// @inheritdoc IJobEscrow
     function approve(Job calldata job, bytes calldata signature) external nonReentrant {
-        (bytes32 id, LaneWord word, Progress memory p) = _current(job);
-        if (p.state != JobState.Verifying && p.state != JobState.Claimed && p.state != JobState.Rejected) {
-            revert Errors.JobStateWrong(id, p.state);
+        Progress memory p = job.progress;
+        (bytes32 id, Lane storage lane) = _current(job, p);
+        Phase phase = p.phase;
+        if (!phase.isIn(JobState.Verifying) && !phase.isIn(JobState.Claimed) && !phase.isIn(JobState.Rejected)) {
+            revert Errors.JobStateWrong(id, phase.state());
         }
-        _checkTime(id, p);
+        _checkTime(id, phase);
         address requester = job.order.requester;
-        if (msg.sender != requester) _checkSigned(requester, MessageHash.approve(id, word), signature);
-        Credits memory out = JobMoves.approve(job.order, p);
-        _finish(id, job.order, p, out);
+        if (msg.sender != requester) _checkSigned(requester, MessageHash.approve(id, lane.word), signature);
+        Credits memory due;
+        JobMoves.approve(job.order, p, due);
+        _finish(lane, id, job.order, p, due);
     }
 
     /// @inheritdoc IJobEscrow
     function poke(Job calldata job) external nonReentrant {
-        (bytes32 id, , Progress memory p) = _current(job);
-        JobState from = p.state;
+        Progress memory p = job.progress;
+        (bytes32 id, Lane storage lane) = _current(job, p);
+        JobState from = p.phase.state();
         if (from == JobState.None || from == JobState.Settled || from == JobState.Cancelled) {
             revert Errors.JobStateWrong(id, from);
         }
-        uint256 end = JobMoves.deadline(p);
+        uint256 end = JobMoves.deadline(p.phase);
         if (block.timestamp <= end) revert Errors.DeadlineNotPassed(id, end, block.timestamp);
 
-        Credits memory out = JobMoves.poke(job.order, p, block.timestamp);
+        Credits memory due;
+        // Before the move, which forgets it when the job is open again.
+        uint8 attempt = uint8(p.phase.attempt());
+        JobMoves.poke(job.order, p, block.timestamp, due);
+        uint40 phaseEnd = uint40(p.phase.phaseEnd());
         if (from == JobState.Contracted || from == JobState.Rejected) {
             FailReason reason = from == JobState.Contracted ? FailReason.Late : FailReason.Invalid;
-            emit AttemptFailed(id, p.provider, p.attempt, reason, out.burned, p.phaseEnd);
+            emit AttemptFailed(id, p.taker.provider(), attempt, reason, due.burned, phaseEnd);
         } else if (from == JobState.Verifying) {
-            emit VerifierSilent(id, p.attempt, p.state, p.phaseEnd);
+            emit VerifierSilent(id, attempt, p.phase.state(), phaseEnd);
         }
-        _finish(id, job.order, p, out);
+        _finish(lane, id, job.order, p, due);
     }
 
     /// @dev None to Open: the order's terms, its lane, the payer's consent and the payer's money.
     function _open(
         bytes32 id,
         Order calldata order,
+        Progress memory p,
         Funding calldata funding,
         bytes calldata payerSignature
-    ) private returns (Progress memory p) {
+    ) private returns (Lane storage lane) {
+        OrderWords.checkClean(order);
         order.check(minWindow);
-        _checkLane(order);
+        address requester = order.requester;
+        lane = _freeLane(requester, order.lane, order.sequence);
         address payer = order.payer;
-        if (payer != order.requester && payer != msg.sender && !_hasSignedOrder(payer, id, payerSignature)) {
+        if (payer != requester && payer != msg.sender && !_hasSignedOrder(payer, id, payerSignature)) {
             revert Errors.NotAuthorized(payer, msg.sender);
         }
         JobMoves.open(order, p, block.timestamp);
-        emit JobPosted(id, order.requester, order, p.phaseEnd);
-        _fund(order.token, payer, funding);
-        _debit(order.token, payer, order.lock());
+        address token = order.token;
+        _fund(token, payer, funding);
+        _debit(_book(token), token, payer, order.lock());
     }
 
     /// @dev Open to Contracted by quote. The requester agrees by its call, by its signature over order and quote, or by
@@ -217,25 +267,30 @@ contract JobEscrow is IJobEscrow, EscrowLedger, EscrowLanes {
         bytes calldata requesterSignature,
         bytes calldata providerSignature
     ) private {
-        if (quote.order != id || quote.attempt != p.attempt + 1) {
-            revert Errors.QuoteForOther(id, quote.order, p.attempt + 1, quote.attempt);
+        uint256 attempt;
+        // At most 8.
+        unchecked {
+            attempt = p.phase.attempt() + 1;
+        }
+        if (quote.order != id || quote.attempt != attempt) {
+            revert Errors.QuoteForOther(id, quote.order, attempt, quote.attempt);
         }
         if (block.timestamp > quote.validUntil) revert Errors.QuoteExpired(id, quote.validUntil, block.timestamp);
 
         bytes32 quoteHash = MessageHash.quote(quote);
-        if (msg.sender != quote.provider) _checkSigned(quote.provider, quoteHash, providerSignature);
+        address provider = quote.provider;
+        if (msg.sender != provider) _checkSigned(provider, quoteHash, providerSignature);
         uint256 most = order.maxPrice;
         if (msg.sender != order.requester) {
             if (_hasSignedOrder(order.requester, id, requesterSignature)) {
-                _checkExclusive(id, order, p, quote.provider);
-                most = order.rampDown(p.phaseEnd, block.timestamp);
+                _checkExclusive(id, order, p, provider);
+                most = order.rampDown(p.phase.phaseEnd(), block.timestamp);
             } else {
                 _checkSigned(order.requester, MessageHash.close(id, quoteHash), requesterSignature);
             }
         }
         if (quote.price > most) revert Errors.PriceTooHigh(id, quote.price, most);
-        _contract(id, order, p, quote.provider, quote.price);
-        _commit(id, order, p);
+        _contract(id, order, p, provider, quote.price);
     }
 
     function _checkExclusive(bytes32 id, Order calldata order, Progress memory p, address provider) private view {
@@ -247,8 +302,18 @@ contract JobEscrow is IJobEscrow, EscrowLedger, EscrowLanes {
     function _contract(bytes32 id, Order calldata order, Progress memory p, address provider, uint256 price) private {
         JobMoves.checkProvider(id, order, p, provider);
         JobMoves.contract_(order, p, provider, price, block.timestamp);
-        _debit(order.token, provider, order.stake);
-        emit JobContracted(id, provider, p.attempt, p.price, p.acceptedAt);
+        address token = order.token;
+        _debit(_book(token), token, provider, order.stake);
+    }
+
+    function _emitContracted(bytes32 id, Progress memory p) private {
+        emit JobContracted(
+            id,
+            p.taker.provider(),
+            uint8(p.phase.attempt()),
+            uint96(p.taker.price()),
+            uint40(block.timestamp)
+        );
     }
 
     function _submit(
@@ -257,12 +322,12 @@ contract JobEscrow is IJobEscrow, EscrowLedger, EscrowLanes {
         Progress memory p,
         Commitment calldata c,
         bytes calldata signature
-    ) private {
-        if (msg.sender != p.provider) {
-            _checkSigned(p.provider, MessageHash.commitment(id, p.attempt, p.provider, c), signature);
+    ) private view {
+        address provider = p.taker.provider();
+        if (msg.sender != provider) {
+            _checkSigned(provider, MessageHash.commitment(id, p.phase.attempt(), provider, c), signature);
         }
         JobMoves.submit(id, order, p, c, block.timestamp);
-        emit ProofSubmitted(id, p.attempt, c.proofHash, c.outcome, c.units, p.claim, p.phaseEnd);
     }
 
     function _judge(
@@ -272,34 +337,35 @@ contract JobEscrow is IJobEscrow, EscrowLedger, EscrowLanes {
         Verdict verdict,
         bytes32 evidence,
         bytes calldata signature
-    ) private {
+    ) private view returns (Credits memory due) {
         if (verdict == Verdict.None) revert Errors.VerdictMissing(id);
-        if (msg.sender != order.verifier) {
-            Commitment memory c = Commitment(p.proofHash, p.outcome, p.units);
-            bytes32 hash = MessageHash.verdict(id, p.attempt, p.provider, c, verdict, evidence);
-            _checkSigned(order.verifier, hash, signature);
+        address verifier = order.verifier;
+        if (msg.sender != verifier) {
+            _checkSigned(verifier, MessageHash.verdict(id, p, verdict, evidence), signature);
         }
-
-        Credits memory out;
-        if (verdict != Verdict.Inconclusive) out = JobMoves.judge(order, p, verdict, block.timestamp);
-        emit VerdictDelivered(id, p.attempt, verdict, evidence, p.phaseEnd);
-        _finish(id, order, p, out);
+        if (verdict != Verdict.Inconclusive) JobMoves.judge(order, p, verdict, block.timestamp, due);
     }
 
     /// @dev Commits to the job as it now is and credits what a move made due.
-    function _finish(bytes32 id, Order calldata order, Progress memory p, Credits memory out) private {
-        _commit(id, order, p);
-        mapping(address account => uint256) storage book = _book(order.token);
-        _credit(book, p.provider, out.provider);
-        _credit(book, order.payer, out.payer);
-        _credit(book, order.verifier, out.verifier);
-        _credit(book, order.feeTo, out.feeTo);
-        _credit(book, BURNED, out.burned);
-        if (p.state == JobState.Settled) {
-            uint256 paid = out.provider - order.stake;
-            emit ContractFulfilled(id, order.requester, p.provider, paid, out.payer);
-        } else if (p.state == JobState.Cancelled) {
-            emit JobCancelled(id, out.payer);
+    function _finish(
+        Lane storage lane,
+        bytes32 id,
+        Order calldata order,
+        Progress memory p,
+        Credits memory due
+    ) private {
+        _commit(lane, id, order, p);
+        address provider = p.taker.provider();
+        Book storage book = _book(order.token);
+        _credit(book, provider, due.provider);
+        _credit(book, order.payer, due.payer);
+        _credit(book, order.verifier, due.verifier);
+        _credit(book, order.feeTo, due.feeTo);
+        _credit(book, BURNED, due.burned);
+        if (p.phase.isIn(JobState.Settled)) {
+            emit ContractFulfilled(id, order.requester, provider, due.provider - order.stake, due.payer);
+        } else if (p.phase.isIn(JobState.Cancelled)) {
+            emit JobCancelled(id, due.payer);
         }
     }
 }

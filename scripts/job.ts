@@ -43,10 +43,12 @@ function tell({ event, job, at }: Step, { token }: MarketRef['deployment']): str
     case 'JobPosted':
       return `${when}  posted, with ${money(lockOf(job.order))} locked`
     case 'JobContracted':
+    case 'MatchClosed':
       return `${when}  accepted by ${job.progress.provider} at ${money(job.progress.price)}; it is running`
     case 'ProofSubmitted':
       return `${when}  proof submitted: ${job.progress.outcome}, ${job.progress.units} steps; the committee is checking`
     case 'VerdictDelivered':
+    case 'ProofJudged':
       return `${when}  verdict: ${job.progress.verdict}`
     case 'ContractFulfilled':
       return `${when}  paid ${money(event.args.paid)} to the provider, ${money(event.args.refunded)} came back to you\n${THANKS}.`

@@ -18,11 +18,20 @@ abstract contract EscrowLedger is IEscrowLedger, ReentrancyGuardTransient {
     /// Nobody can call from address zero, so nobody can withdraw what it is credited.
     address internal constant BURNED = address(0);
 
-    mapping(address token => mapping(address account => uint256)) private _balances;
+    /// @dev Structs, so that a move finds a book, and an entry of it, in storage once.
+    struct Balance {
+        uint256 amount;
+    }
+
+    struct Book {
+        mapping(address account => Balance) entries;
+    }
+
+    mapping(address token => Book) private _books;
 
     /// @inheritdoc IEscrowLedger
     function balanceOf(address token, address account) external view returns (uint256) {
-        return _balances[token][account];
+        return _books[token].entries[account].amount;
     }
 
     /// @inheritdoc IEscrowLedger
@@ -39,7 +48,7 @@ abstract contract EscrowLedger is IEscrowLedger, ReentrancyGuardTransient {
     /// @inheritdoc IEscrowLedger
     function withdraw(address token, address to, uint256 amount) external nonReentrant {
         if (to == address(0) || to == address(this)) revert Errors.RecipientInvalid(to);
-        _debit(token, msg.sender, amount);
+        _debit(_books[token], token, msg.sender, amount);
         emit Withdrawn(token, msg.sender, to, amount);
         IERC20(token).safeTransfer(to, amount);
     }
@@ -51,22 +60,23 @@ abstract contract EscrowLedger is IEscrowLedger, ReentrancyGuardTransient {
         _pull(token, payer, funding.amount);
     }
 
-    function _debit(address token, address account, uint256 amount) internal {
-        uint256 balance = _balances[token][account];
+    /// @dev The balances of one token.
+    function _book(address token) internal view returns (Book storage) {
+        return _books[token];
+    }
+
+    function _debit(Book storage book, address token, address account, uint256 amount) internal {
+        Balance storage entry = book.entries[account];
+        uint256 balance = entry.amount;
         if (balance < amount) revert Errors.BalanceTooLow(token, account, balance, amount);
         // amount <= balance, checked above.
         unchecked {
-            _balances[token][account] = balance - amount;
+            entry.amount = balance - amount;
         }
     }
 
-    /// @dev The balances of one token.
-    function _book(address token) internal view returns (mapping(address account => uint256) storage) {
-        return _balances[token];
-    }
-
-    function _credit(mapping(address account => uint256) storage book, address account, uint256 amount) internal {
-        if (amount != 0) book[account] += amount;
+    function _credit(Book storage book, address account, uint256 amount) internal {
+        if (amount != 0) book.entries[account].amount += amount;
     }
 
     /// @dev A permit is a convenience, never an authority: it may have been used by somebody else in the meantime, or the
@@ -85,7 +95,7 @@ abstract contract EscrowLedger is IEscrowLedger, ReentrancyGuardTransient {
         IERC20(token).safeTransferFrom(from, address(this), amount);
         uint256 arrived = IERC20(token).balanceOf(address(this)) - before;
         if (arrived == 0) revert Errors.NothingArrived(token, from);
-        _credit(_balances[token], from, arrived);
+        _credit(_books[token], from, arrived);
         emit Deposited(token, from, arrived);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Job, PackedProgress} from "../types/Job.sol";
+import {Job, Progress} from "../types/Job.sol";
 import {JobState} from "../types/JobState.sol";
 import {LaneWord} from "../types/LaneWord.sol";
 import {Commitment, Quote} from "../types/Messages.sol";
@@ -37,6 +37,20 @@ interface IJobEscrow {
     /// @param acceptedAt The run window starts here.
     event JobContracted(bytes32 indexed id, address indexed provider, uint8 attempt, uint96 price, uint40 acceptedAt);
 
+    /// @notice A match was closed: the job was posted and taken at once, as its first attempt. No JobPosted and no JobContracted
+    /// tell of it.
+    /// @param order The terms, whole.
+    /// @param price The most that this attempt can be paid.
+    /// @param acceptedAt The run window starts here.
+    event MatchClosed(
+        bytes32 indexed id,
+        address indexed requester,
+        address indexed provider,
+        Order order,
+        uint96 price,
+        uint40 acceptedAt
+    );
+
     /// @notice The provider committed to a proof.
     /// @param proofHash The sha-256 digest in the CID of the manifest.
     /// @param claim What it is paid if the commitment stands.
@@ -57,6 +71,23 @@ interface IJobEscrow {
     event VerdictDelivered(
         bytes32 indexed id,
         uint8 attempt,
+        Verdict indexed verdict,
+        bytes32 evidence,
+        uint40 phaseEnd
+    );
+
+    /// @notice Proof and verdict came at once. No ProofSubmitted and no VerdictDelivered tell of it.
+    /// @param proofHash The sha-256 digest in the CID of the manifest.
+    /// @param claim What the provider is paid if the commitment stands.
+    /// @param evidence The sha-256 digest in the CID of the verifier's report.
+    /// @param phaseEnd The deadline of the state that follows.
+    event ProofJudged(
+        bytes32 indexed id,
+        uint8 attempt,
+        bytes32 proofHash,
+        Outcome outcome,
+        uint64 units,
+        uint96 claim,
         Verdict indexed verdict,
         bytes32 evidence,
         uint40 phaseEnd
@@ -108,7 +139,7 @@ interface IJobEscrow {
     function isCurrent(Job calldata job) external view returns (bool);
 
     /// @return The last second in which a role may act on a job that stands so.
-    function deadlineOf(PackedProgress calldata progress) external pure returns (uint256);
+    function deadlineOf(Progress calldata progress) external pure returns (uint256);
 
     /// @notice Opens a job and locks maxPrice + verifierFee * maxAttempts of the payer's balance.
     /// @dev Who: the requester; another with its signature where the order is public. If the payer is another, it calls or has
@@ -150,7 +181,7 @@ interface IJobEscrow {
     /// alone, anyone, for at most the ramp's price and under the order's exclusivity. The provider by its call or by its
     /// signature on the quote. The payer as in `post`.
     /// State: None to Contracted. Reverts: as `post` and `accept`; QuoteForOther, QuoteExpired, PriceTooHigh.
-    /// Emits: JobPosted, JobContracted.
+    /// Emits: MatchClosed; Deposited with funding.
     /// @custom:moves None > Contracted
     function close(
         Order calldata order,
@@ -187,7 +218,7 @@ interface IJobEscrow {
 
     /// @notice `submit` and `deliverVerdict` at once.
     /// @dev Who: provider and verifier, for orders that allow it. State: Contracted to Claimed, Settled, Rejected or, with an
-    /// Inconclusive verdict, Verifying. Reverts: NotCompletable; as both. Emits: as both.
+    /// Inconclusive verdict, Verifying. Reverts: NotCompletable; as both. Emits: ProofJudged; ContractFulfilled.
     /// @custom:moves Contracted > Verifying, Claimed, Settled, Rejected
     function complete(
         Job calldata job,

@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {Progress} from "../types/Job.sol";
 import {JobState} from "../types/JobState.sol";
 import {Order} from "../types/Order.sol";
-import {Outcome, Verdict} from "../types/Terms.sol";
+import {TakerLib} from "../types/Taker.sol";
+import {Work} from "../types/Work.sol";
 import {OrderRules} from "./OrderRules.sol";
 
 /// @notice What the ledger newly owes to whom, in the order's token.
@@ -19,42 +20,50 @@ struct Credits {
 
 /// @title How an attempt or a job ends, as pure functions
 /// @dev What is locked for a job in the payer's name is `OrderRules.lock` less the verifier fees already credited; beside it
-/// stand the stake and the bond. Every remainder goes to the payer.
+/// stand the stake and the bond. Every remainder goes to the payer. Each function writes what falls due into `due`.
 library JobEndings {
     using OrderRules for Order;
 
     /// @return What is left of the payer's lock.
     function locked(Order calldata order, Progress memory p) internal pure returns (uint256) {
-        return order.lock() - uint256(order.verifierFee) * p.feesPaid;
+        // One fee per attempt that a verdict ended, of which there are at most maxAttempts: the lock covers them.
+        unchecked {
+            return order.maxPrice + order.verifierFee * (order.rules.maxAttempts() - p.phase.feesPaid());
+        }
     }
 
     /// @dev Ends the job with `paid` for the provider, of which the fee share goes to `feeTo`.
-    function settle(Order calldata order, Progress memory p, uint256 paid) internal pure returns (Credits memory out) {
-        p.state = JobState.Settled;
+    function settle(Order calldata order, Progress memory p, uint256 paid, Credits memory due) internal pure {
+        p.phase = p.phase.withState(JobState.Settled);
         // Rounds down, in the provider's favour.
-        out.feeTo = OrderRules.shareDown(paid, order.rules.fee());
-        out.provider = paid - out.feeTo + order.stake;
-        out.payer = locked(order, p) - paid;
+        uint256 fee = OrderRules.shareDown(paid, order.rules.fee());
+        due.feeTo = fee;
+        // fee <= paid <= the claim <= maxPrice <= what is locked, all in 96 bits.
+        unchecked {
+            due.provider = paid - fee + order.stake;
+            due.payer = locked(order, p) - paid;
+        }
     }
 
-    /// @dev Pays the verifier for this attempt, out of what the payer locked. At a final state the payer's refund, already
-    /// counted, shrinks by it.
-    function payVerifier(Order calldata order, Progress memory p, Credits memory out) internal pure returns (uint256) {
-        p.feesPaid += 1;
-        if (p.state == JobState.Settled) out.payer -= order.verifierFee;
-        return order.verifierFee;
+    /// @dev Pays the verifier for this attempt, out of what the payer locked. Before an ending, whose refund so shrinks by it.
+    function payVerifier(Order calldata order, Progress memory p, Credits memory due) internal pure {
+        // At most once per attempt, of which there are at most 8.
+        unchecked {
+            p.phase = p.phase.withFeesPaid(p.phase.feesPaid() + 1);
+        }
+        due.verifier = order.verifierFee;
     }
 
     /// @dev Ends the job with nothing paid.
-    function refund(Order calldata order, Progress memory p) internal pure returns (Credits memory out) {
-        p.state = JobState.Cancelled;
-        out.payer = locked(order, p);
+    function refund(Order calldata order, Progress memory p, Credits memory due) internal pure {
+        p.phase = p.phase.withState(JobState.Cancelled);
+        due.payer = locked(order, p);
     }
 
     /// @dev Ends the job with nothing paid, by nobody's fault.
-    function refundWithStake(Order calldata order, Progress memory p) internal pure returns (Credits memory out) {
-        out = refund(order, p);
-        out.provider = order.stake;
+    function refundWithStake(Order calldata order, Progress memory p, Credits memory due) internal pure {
+        refund(order, p, due);
+        due.provider = order.stake;
     }
 
     /// @dev Ends the attempt by the provider's fault. The slash burns, so that nobody gains by making another fail. With
@@ -64,30 +73,23 @@ library JobEndings {
         Order calldata order,
         Progress memory p,
         uint256 share,
-        uint256 now_
-    ) internal pure returns (Credits memory out) {
-        if (p.attempt < order.rules.maxAttempts()) {
-            p.state = JobState.Open;
-            p.phaseEnd = uint40(now_ + order.windows.open());
-            _forgetAttempt(p);
+        uint256 now_,
+        Credits memory due
+    ) internal pure {
+        if (p.phase.attempt() < order.rules.maxAttempts()) {
+            p.phase = p.phase.forgetAttempt().withState(JobState.Open).withPhaseEnd(now_ + order.windows.open());
+            p.taker = TakerLib.pack(p.taker.provider(), 0);
+            p.proofHash = 0;
+            p.work = Work.wrap(0);
         } else {
-            out = refund(order, p);
+            refund(order, p, due);
         }
-        out.burned = OrderRules.shareDown(order.stake, share);
-        out.provider = order.stake - out.burned;
-    }
-
-    /// @dev All but the number of the attempt and who failed it.
-    function _forgetAttempt(Progress memory p) private pure {
-        p.price = 0;
-        p.acceptedAt = 0;
-        p.answerBy = 0;
-        p.challengeFrom = 0;
-        p.proofHash = 0;
-        p.outcome = Outcome.None;
-        p.units = 0;
-        p.claim = 0;
-        p.verdict = Verdict.None;
-        p.bond = 0;
+        uint256 stake = order.stake;
+        uint256 burned = OrderRules.shareDown(stake, share);
+        due.burned = burned;
+        // share <= 10,000, so burned <= stake.
+        unchecked {
+            due.provider = stake - burned;
+        }
     }
 }

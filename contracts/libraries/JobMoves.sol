@@ -5,30 +5,34 @@ import {Progress} from "../types/Job.sol";
 import {JobState} from "../types/JobState.sol";
 import {Commitment} from "../types/Messages.sol";
 import {Order} from "../types/Order.sol";
+import {Phase} from "../types/Phase.sol";
+import {TakerLib} from "../types/Taker.sol";
 import {Fallback, Outcome, UnitKind, Verdict} from "../types/Terms.sol";
+import {WorkLib} from "../types/Work.sol";
 import {Errors} from "./Errors.sol";
 import {Credits, JobEndings} from "./JobEndings.sol";
 import {OrderRules} from "./OrderRules.sol";
 
 /// @title The moves of a job, as pure functions
-/// @dev Each takes the terms, the progress and the chain's time, changes the progress in place, and returns what the ledger
-/// owes to whom. Nothing here reads storage, asks who calls, or calls anybody: the escrow has checked state, deadline and
-/// consent before. `id` appears in errors only.
+/// @dev Each takes the terms, the progress and the chain's time, changes the progress in place, and writes into `due` what the
+/// ledger owes to whom. Nothing here reads storage, asks who calls, or calls anybody: the escrow has checked state, deadline
+/// and consent before. `id` appears in errors only.
 library JobMoves {
     using OrderRules for Order;
 
     /// @return The last second in which a role may act; from the next second on, anyone may poke.
-    function deadline(Progress memory p) internal pure returns (uint256) {
-        return p.answerBy != 0 && p.answerBy < p.phaseEnd ? p.answerBy : p.phaseEnd;
+    function deadline(Phase phase) internal pure returns (uint256) {
+        uint256 end = phase.phaseEnd();
+        uint256 answerBy = phase.answerBy();
+        return answerBy != 0 && answerBy < end ? answerBy : end;
     }
 
     function open(Order calldata order, Progress memory p, uint256 now_) internal pure {
-        p.state = JobState.Open;
-        p.phaseEnd = uint40(now_ + order.windows.open());
+        p.phase = p.phase.withState(JobState.Open).withPhaseEnd(_after(now_, order.windows.open()));
     }
 
-    function cancel(Order calldata order, Progress memory p) internal pure returns (Credits memory) {
-        return JobEndings.refund(order, p);
+    function cancel(Order calldata order, Progress memory p, Credits memory due) internal pure {
+        JobEndings.refund(order, p, due);
     }
 
     /// @dev Who may take an open job. Exclusivity ends with its time or with the exclusive provider's decline.
@@ -42,11 +46,12 @@ library JobMoves {
         ) {
             revert Errors.ProviderHasOtherRole(id, provider);
         }
-        if (p.attempt != 0 && provider == p.provider) revert Errors.ProviderFailedBefore(id, provider);
+        // Before the first attempt it is zero, which is no provider.
+        if (provider == p.taker.provider()) revert Errors.ProviderFailedBefore(id, provider);
     }
 
     function isExclusive(Order calldata order, Progress memory p, uint256 now_) internal pure returns (bool) {
-        return order.provider != address(0) && !p.declined && now_ <= order.exclusiveUntil;
+        return order.provider != address(0) && now_ <= order.exclusiveUntil && !p.phase.isDeclined();
     }
 
     function contract_(
@@ -56,14 +61,18 @@ library JobMoves {
         uint256 price,
         uint256 now_
     ) internal pure {
-        p.state = JobState.Contracted;
-        p.attempt += 1;
-        p.provider = provider;
-        p.price = uint96(price);
-        p.acceptedAt = uint40(now_);
         uint256 run = order.windows.run();
-        p.phaseEnd = uint40(now_ + run);
-        p.challengeFrom = uint40(now_ + run / 4);
+        // Times fit 40 bits and attempts 8: none of these sums overflows.
+        unchecked {
+            p.phase = p
+                .phase
+                .withState(JobState.Contracted)
+                .withAttempt(p.phase.attempt() + 1)
+                .withAcceptedAt(now_)
+                .withPhaseEnd(now_ + run)
+                .withChallengeFrom(now_ + run / 4);
+        }
+        p.taker = TakerLib.pack(provider, price);
     }
 
     function submit(
@@ -73,24 +82,21 @@ library JobMoves {
         Commitment calldata c,
         uint256 now_
     ) internal pure {
-        if (c.outcome == Outcome.None) revert Errors.OutcomeMissing(id);
+        Outcome outcome = c.outcome;
+        if (outcome == Outcome.None) revert Errors.OutcomeMissing(id);
         if (c.proofHash == 0) revert Errors.ProofHashMissing(id);
-        if (order.rules.unitKind() == UnitKind.Seconds && c.units > now_ - p.acceptedAt) {
-            revert Errors.UnitsTooMany(id, c.units, now_ - p.acceptedAt);
+        uint256 units = c.units;
+        Phase phase = p.phase;
+        if (order.rules.unitKind() == UnitKind.Seconds && units > now_ - phase.acceptedAt()) {
+            revert Errors.UnitsTooMany(id, units, now_ - phase.acceptedAt());
         }
         p.proofHash = c.proofHash;
-        p.outcome = c.outcome;
-        p.units = c.units;
-        p.claim = uint96(order.claimDown(p.price, c.outcome, c.units));
-        p.answerBy = 0;
-        p.challengeFrom = 0;
-        if (order.verifier == address(0)) {
-            p.state = JobState.Claimed;
-            p.phaseEnd = uint40(now_ + order.windows.challenge());
-        } else {
-            p.state = JobState.Verifying;
-            p.phaseEnd = uint40(now_ + order.windows.verify());
-        }
+        p.work = WorkLib.pack(units, order.claimDown(p.taker.price(), outcome, units));
+        phase = phase.withOutcome(outcome).withAnswerBy(0).withChallengeFrom(0);
+        p.phase =
+            order.verifier == address(0)
+                ? phase.withState(JobState.Claimed).withPhaseEnd(_after(now_, order.windows.challenge()))
+                : phase.withState(JobState.Verifying).withPhaseEnd(_after(now_, order.windows.verify()));
     }
 
     /// @dev For Valid and Invalid only; an Inconclusive verdict moves nothing.
@@ -98,63 +104,72 @@ library JobMoves {
         Order calldata order,
         Progress memory p,
         Verdict verdict,
-        uint256 now_
-    ) internal pure returns (Credits memory out) {
-        p.verdict = verdict;
-        if (verdict == Verdict.Valid) {
-            uint256 window = order.windows.challenge();
-            if (window == 0) {
-                out = JobEndings.settle(order, p, p.claim);
-            } else {
-                p.state = JobState.Claimed;
-                p.phaseEnd = uint40(now_ + window);
-            }
+        uint256 now_,
+        Credits memory due
+    ) internal pure {
+        JobEndings.payVerifier(order, p, due);
+        p.phase = p.phase.withVerdict(verdict);
+        if (verdict == Verdict.Invalid) {
+            p.phase = p.phase.withState(JobState.Rejected).withPhaseEnd(_after(now_, order.windows.contest()));
         } else {
-            p.state = JobState.Rejected;
-            p.phaseEnd = uint40(now_ + order.windows.contest());
+            _claim(order, p, now_, due);
         }
-        out.verifier = JobEndings.payVerifier(order, p, out);
     }
 
-    function approve(Order calldata order, Progress memory p) internal pure returns (Credits memory out) {
-        bool unjudged = p.state == JobState.Verifying;
-        out = JobEndings.settle(order, p, p.claim);
-        if (unjudged) out.verifier = JobEndings.payVerifier(order, p, out);
+    function approve(Order calldata order, Progress memory p, Credits memory due) internal pure {
+        if (p.phase.isIn(JobState.Verifying)) JobEndings.payVerifier(order, p, due);
+        JobEndings.settle(order, p, p.work.claim(), due);
     }
 
     /// @dev The one permissionless way out of each state, after its deadline.
-    function poke(Order calldata order, Progress memory p, uint256 now_) internal pure returns (Credits memory out) {
-        JobState state = p.state;
-        if (state == JobState.Open) return JobEndings.refund(order, p);
-        if (state == JobState.Contracted || state == JobState.Rejected) {
-            return JobEndings.fail(order, p, order.rules.slash(), now_);
-        }
-        if (state == JobState.Verifying) return _fallBack(order, p, now_);
-        if (state == JobState.Disputed) {
+    function poke(Order calldata order, Progress memory p, uint256 now_, Credits memory due) internal pure {
+        JobState state = p.phase.state();
+        if (state == JobState.Open) {
+            JobEndings.refund(order, p, due);
+        } else if (state == JobState.Contracted || state == JobState.Rejected) {
+            JobEndings.fail(order, p, order.rules.slash(), now_, due);
+        } else if (state == JobState.Verifying) {
+            _fallBack(order, p, now_, due);
+        } else if (state == JobState.Disputed) {
             // Neither verifier nor arbiter said a word: the split that both sides signed.
-            return JobEndings.settle(order, p, OrderRules.shareDown(p.claim, order.rules.split()));
+            JobEndings.settle(order, p, OrderRules.shareDown(p.work.claim(), order.rules.split()), due);
+        } else if (_paysOnSilence(p)) {
+            JobEndings.settle(order, p, p.work.claim(), due);
+        } else {
+            // A job that failed by the requester's doing is paid on a Valid verdict only, never by silence.
+            JobEndings.refundWithStake(order, p, due);
         }
-        // Claimed. A job that failed by the requester's doing is paid on a Valid verdict only, never by silence.
-        return _paysOnSilence(p) ? JobEndings.settle(order, p, p.claim) : JobEndings.refundWithStake(order, p);
     }
 
-    function _fallBack(Order calldata order, Progress memory p, uint256 now_) private pure returns (Credits memory) {
+    function _fallBack(Order calldata order, Progress memory p, uint256 now_, Credits memory due) private pure {
         Fallback onSilence = order.rules.onSilence();
-        if (onSilence == Fallback.Refund || !_paysOnSilence(p)) return JobEndings.refundWithStake(order, p);
-        Credits memory none;
-        if (onSilence == Fallback.Disputed) {
-            p.state = JobState.Disputed;
-            p.phaseEnd = uint40(now_ + order.windows.ruling());
-            return none;
+        if (onSilence == Fallback.Refund || !_paysOnSilence(p)) {
+            JobEndings.refundWithStake(order, p, due);
+        } else if (onSilence == Fallback.Disputed) {
+            p.phase = p.phase.withState(JobState.Disputed).withPhaseEnd(_after(now_, order.windows.ruling()));
+        } else {
+            _claim(order, p, now_, due);
         }
+    }
+
+    /// @dev The claim stands, and may be challenged for a while; without a challenge window it is paid at once.
+    function _claim(Order calldata order, Progress memory p, uint256 now_, Credits memory due) private pure {
         uint256 window = order.windows.challenge();
-        if (window == 0) return JobEndings.settle(order, p, p.claim);
-        p.state = JobState.Claimed;
-        p.phaseEnd = uint40(now_ + window);
-        return none;
+        if (window == 0) {
+            JobEndings.settle(order, p, p.work.claim(), due);
+        } else {
+            p.phase = p.phase.withState(JobState.Claimed).withPhaseEnd(_after(now_, window));
+        }
     }
 
     function _paysOnSilence(Progress memory p) private pure returns (bool) {
-        return p.outcome == Outcome.Success || p.verdict == Verdict.Valid;
+        return p.phase.outcome() == Outcome.Success || p.phase.verdict() == Verdict.Valid;
+    }
+
+    /// @return The last second of a window that begins now. Both fit 40 bits.
+    function _after(uint256 now_, uint256 window) private pure returns (uint256) {
+        unchecked {
+            return now_ + window;
+        }
     }
 }

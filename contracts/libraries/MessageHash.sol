@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Progress} from "../types/Job.sol";
 import {LaneWord} from "../types/LaneWord.sol";
 import {Commitment, Quote} from "../types/Messages.sol";
-import {Order} from "../types/Order.sol";
 import {Verdict} from "../types/Terms.sol";
 
 /// @title EIP-712 struct hashes of everything that is signed
@@ -12,13 +12,13 @@ import {Verdict} from "../types/Terms.sol";
 /// they act: they work once, and only there.
 library MessageHash {
     bytes32 internal constant ORDER = keccak256(
-        "Order(address requester,address payer,address provider,address token,address verifier,address arbiter,address feeTo,uint96 maxPrice,uint96 minPrice,uint96 rate,uint96 stake,uint96 verifierFee,uint96 arbiterFee,uint40 exclusiveUntil,uint256 windows,uint256 rules,uint32 lane,uint40 sequence,bytes32 specHash)"
+        "Order(address requester,address payer,address provider,address token,address verifier,address arbiter,address feeTo,uint256 maxPrice,uint256 minPrice,uint256 rate,uint256 stake,uint256 verifierFee,uint256 arbiterFee,uint256 exclusiveUntil,uint256 windows,uint256 rules,uint256 lane,uint256 sequence,bytes32 specHash)"
     );
     bytes32 internal constant QUOTE = keccak256(
-        "Quote(bytes32 order,uint8 attempt,address provider,uint96 price,uint40 validUntil)"
+        "Quote(bytes32 order,uint256 attempt,address provider,uint256 price,uint256 validUntil)"
     );
     bytes32 internal constant CLOSE = keccak256(
-        "Close(bytes32 order,Quote quote)Quote(bytes32 order,uint8 attempt,address provider,uint96 price,uint40 validUntil)"
+        "Close(bytes32 order,Quote quote)Quote(bytes32 order,uint256 attempt,address provider,uint256 price,uint256 validUntil)"
     );
     bytes32 internal constant COMMITMENT = keccak256(
         "Commitment(bytes32 job,uint8 attempt,address provider,bytes32 proofHash,uint8 outcome,uint64 units)"
@@ -29,22 +29,6 @@ library MessageHash {
     bytes32 internal constant CANCEL = keccak256("Cancel(bytes32 job,uint256 word)");
     bytes32 internal constant ACCEPT = keccak256("Accept(bytes32 job,uint256 word,address provider)");
     bytes32 internal constant APPROVE = keccak256("Approve(bytes32 job,uint256 word)");
-
-    uint256 private constant ORDER_BYTES = 19 * 32;
-
-    /// @dev Hashed as the order lies in calldata, which is what abi.encode would make of it, for 1,700 gas less. An order with
-    /// dirty upper bits has another hash: it matches no signature and no commitment, and the event that tells
-    /// of a new order, which is encoded field by field, refuses it.
-    function order(Order calldata o) internal pure returns (bytes32 hash) {
-        bytes32 typeHash = ORDER;
-        uint256 size = ORDER_BYTES;
-        assembly ("memory-safe") {
-            let start := mload(0x40)
-            mstore(start, typeHash)
-            calldatacopy(add(start, 32), o, size)
-            hash := keccak256(start, add(size, 32))
-        }
-    }
 
     function quote(Quote calldata q) internal pure returns (bytes32) {
         return keccak256(abi.encode(QUOTE, q));
@@ -63,15 +47,14 @@ library MessageHash {
         return keccak256(abi.encode(COMMITMENT, id, attempt, provider, c));
     }
 
-    function verdict(
-        bytes32 id,
-        uint256 attempt,
-        address provider,
-        Commitment memory c,
-        Verdict v,
-        bytes32 evidence
-    ) internal pure returns (bytes32) {
-        return keccak256(abi.encode(VERDICT, id, attempt, provider, c, v, evidence));
+    /// @param p The job's progress, which holds the commitment that is judged.
+    function verdict(bytes32 id, Progress memory p, Verdict v, bytes32 evidence) internal pure returns (bytes32) {
+        uint256 attempt = p.phase.attempt();
+        address provider = p.taker.provider();
+        return
+            keccak256(
+                abi.encode(VERDICT, id, attempt, provider, p.proofHash, p.phase.outcome(), p.work.units(), v, evidence)
+            );
     }
 
     function cancel(bytes32 id, LaneWord word) internal pure returns (bytes32) {

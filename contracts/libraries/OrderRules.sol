@@ -14,6 +14,9 @@ library OrderRules {
     uint256 internal constant MAX_FEE = 500;
     uint256 internal constant MAX_ATTEMPTS = 8;
     uint256 internal constant MAX_WINDOW = 90 days;
+    uint256 internal constant MAX_AMOUNT = type(uint96).max;
+    uint256 internal constant MAX_TIME = type(uint40).max;
+    uint256 internal constant MAX_LANE = type(uint32).max;
     /// The rate of an order is per this many units, so that a single engine step can cost less than a token's last digit.
     uint256 internal constant RATE_UNITS = 1_000_000_000;
 
@@ -27,28 +30,42 @@ library OrderRules {
         if (order.requester == address(0)) revert Errors.OrderAddressMissing("requester");
         if (order.payer == address(0)) revert Errors.OrderAddressMissing("payer");
         if (order.token == address(0)) revert Errors.OrderAddressMissing("token");
-        if (order.maxPrice == 0) revert Errors.OrderTermOutOfBounds("maxPrice", 0, 1, type(uint96).max);
-        if (order.minPrice > order.maxPrice) {
-            revert Errors.OrderTermOutOfBounds("minPrice", order.minPrice, 0, order.maxPrice);
+        uint256 maxPrice = order.maxPrice;
+        if (maxPrice == 0 || maxPrice > MAX_AMOUNT) {
+            revert Errors.OrderTermOutOfBounds("maxPrice", maxPrice, 1, MAX_AMOUNT);
         }
+        _checkMost("minPrice", order.minPrice, maxPrice);
+        _checkMost("rate", order.rate, MAX_AMOUNT);
+        _checkMost("stake", order.stake, MAX_AMOUNT);
+        _checkMost("verifierFee", order.verifierFee, MAX_AMOUNT);
+        _checkMost("arbiterFee", order.arbiterFee, MAX_AMOUNT);
+        _checkMost("exclusiveUntil", order.exclusiveUntil, MAX_TIME);
+        _checkMost("lane", order.lane, MAX_LANE);
         _checkWindows(order, minWindow);
         _checkRules(order);
-        if (lock(order) > type(uint96).max) revert Errors.AmountTooLarge(lock(order));
+        uint256 locked = lock(order);
+        if (locked > MAX_AMOUNT) revert Errors.AmountTooLarge(locked);
     }
 
     /// @return What the payer locks for the whole life of the job.
     function lock(Order calldata order) internal pure returns (uint256) {
-        return uint256(order.maxPrice) + uint256(order.verifierFee) * order.rules.maxAttempts();
+        // 96 bits, and 96 bits times 8.
+        unchecked {
+            return order.maxPrice + order.verifierFee * order.rules.maxAttempts();
+        }
     }
 
     /// @return The price at `now_`, on the straight line from minPrice at the opening to maxPrice at `openEnd`.
     /// Rounds down, in the payer's favour.
     function rampDown(Order calldata order, uint256 openEnd, uint256 now_) internal pure returns (uint256) {
         uint256 window = order.windows.open();
-        uint256 left = openEnd - now_;
-        uint256 span = uint256(order.maxPrice) - order.minPrice;
-        // left <= window, since openEnd was now + window at the opening.
-        return order.minPrice + (span * (window - left)) / window;
+        uint256 least = order.minPrice;
+        // now_ <= openEnd, which was the opening's second plus the window, in which time has not gone back; minPrice <= maxPrice;
+        // 96 bits times 24.
+        unchecked {
+            uint256 past = window - (openEnd - now_);
+            return least + ((order.maxPrice - least) * past) / window;
+        }
     }
 
     /// @return What a commitment is worth: min(price, rate times units), times the share of its outcome. Rounds down, in
@@ -59,8 +76,11 @@ library OrderRules {
         Outcome outcome,
         uint256 units
     ) internal pure returns (uint256) {
+        uint256 worth;
         // 96 bits times 64 bits.
-        uint256 worth = (uint256(order.rate) * units) / RATE_UNITS;
+        unchecked {
+            worth = (order.rate * units) / RATE_UNITS;
+        }
         if (worth > price) worth = price;
         if (outcome == Outcome.Success) return worth;
         Rules rules = order.rules;
@@ -69,7 +89,10 @@ library OrderRules {
 
     /// @return `share` basis points of `amount`, rounded down.
     function shareDown(uint256 amount, uint256 share) internal pure returns (uint256) {
-        return (amount * share) / WHOLE;
+        // 96 bits times 16 bits.
+        unchecked {
+            return (amount * share) / WHOLE;
+        }
     }
 
     function _checkWindows(Order calldata order, uint256 minWindow) private pure {
@@ -77,17 +100,27 @@ library OrderRules {
         if (Windows.unwrap(windows) >> WINDOWS_BITS != 0) {
             revert Errors.OrderTermsConflict("windows: unused bits set");
         }
-        _checkWindow("windows.open", windows.open(), minWindow, true);
-        _checkWindow("windows.run", windows.run(), minWindow, true);
-        _checkWindow("windows.verify", windows.verify(), minWindow, order.verifier != address(0));
-        _checkWindow("windows.challenge", windows.challenge(), minWindow, order.verifier == address(0));
-        _checkWindow("windows.contest", windows.contest(), minWindow, false);
-        _checkWindow("windows.ruling", windows.ruling(), minWindow, order.arbiter != address(0));
-        _checkWindow("windows.liveness", windows.liveness(), minWindow, false);
+        _needWindow("windows.open", windows.open(), minWindow);
+        _needWindow("windows.run", windows.run(), minWindow);
+        if (order.verifier != address(0)) {
+            _needWindow("windows.verify", windows.verify(), minWindow);
+            _checkWindow("windows.challenge", windows.challenge(), minWindow);
+        } else {
+            _checkWindow("windows.verify", windows.verify(), minWindow);
+            _needWindow("windows.challenge", windows.challenge(), minWindow);
+        }
+        _checkWindow("windows.contest", windows.contest(), minWindow);
+        if (order.arbiter != address(0)) _needWindow("windows.ruling", windows.ruling(), minWindow);
+        else _checkWindow("windows.ruling", windows.ruling(), minWindow);
+        _checkWindow("windows.liveness", windows.liveness(), minWindow);
     }
 
-    function _checkWindow(bytes32 field, uint256 window, uint256 least, bool needed) private pure {
-        if (window == 0 && !needed) return;
+    /// @dev 0 means that the move of this window does not exist.
+    function _checkWindow(bytes32 field, uint256 window, uint256 least) private pure {
+        if (window != 0) _needWindow(field, window, least);
+    }
+
+    function _needWindow(bytes32 field, uint256 window, uint256 least) private pure {
         if (window < least || window > MAX_WINDOW) {
             revert Errors.OrderTermOutOfBounds(field, window, least, MAX_WINDOW);
         }
@@ -98,15 +131,15 @@ library OrderRules {
         if (Rules.unwrap(rules) >> RULES_BITS != 0) {
             revert Errors.OrderTermsConflict("rules: unused bits set");
         }
-        _checkShare("rules.slash", rules.slash(), WHOLE);
-        _checkShare("rules.resign", rules.resign(), rules.slash());
-        _checkShare("rules.jobError", rules.jobError(), WHOLE);
-        _checkShare("rules.specExceeded", rules.specExceeded(), WHOLE);
-        _checkShare("rules.split", rules.split(), WHOLE);
-        _checkShare("rules.fee", rules.fee(), MAX_FEE);
-        _checkShare("rules.unitKind", rules.unitKindBits(), uint8(type(UnitKind).max));
-        _checkShare("rules.fallback", rules.fallbackBits(), uint8(type(Fallback).max));
-        _checkShare("rules.flags", rules.flags(), ALL_FLAGS);
+        _checkMost("rules.slash", rules.slash(), WHOLE);
+        _checkMost("rules.resign", rules.resign(), rules.slash());
+        _checkMost("rules.jobError", rules.jobError(), WHOLE);
+        _checkMost("rules.specExceeded", rules.specExceeded(), WHOLE);
+        _checkMost("rules.split", rules.split(), WHOLE);
+        _checkMost("rules.fee", rules.fee(), MAX_FEE);
+        _checkMost("rules.unitKind", rules.unitKindBits(), uint8(type(UnitKind).max));
+        _checkMost("rules.fallback", rules.fallbackBits(), uint8(type(Fallback).max));
+        _checkMost("rules.flags", rules.flags(), ALL_FLAGS);
 
         uint256 attempts = rules.maxAttempts();
         if (attempts == 0 || attempts > MAX_ATTEMPTS) {
@@ -127,7 +160,7 @@ library OrderRules {
         }
     }
 
-    function _checkShare(bytes32 field, uint256 value, uint256 most) private pure {
+    function _checkMost(bytes32 field, uint256 value, uint256 most) private pure {
         if (value > most) revert Errors.OrderTermOutOfBounds(field, value, 0, most);
     }
 }

@@ -1,22 +1,79 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ProgressPacking} from "../libraries/ProgressPacking.sol";
-import {PackedProgress, Progress} from "../types/Job.sol";
+import {Progress} from "../types/Job.sol";
 import {JobState} from "../types/JobState.sol";
 import {LaneWord, LaneWordLib} from "../types/LaneWord.sol";
+import {Phase} from "../types/Phase.sol";
 import {Rules} from "../types/Rules.sol";
+import {TakerLib} from "../types/Taker.sol";
+import {Outcome, Verdict} from "../types/Terms.sol";
 import {Windows} from "../types/Windows.sol";
+import {WorkLib} from "../types/Work.sol";
 
 /// @title The packing libraries, callable
 /// @dev For tests.
 contract PackingProbe {
-    function pack(Progress calldata progress) external pure returns (PackedProgress memory) {
-        return ProgressPacking.pack(progress);
+    /// @notice The fields of a job's progress, one by one.
+    struct Fields {
+        JobState state;
+        uint256 attempt;
+        address provider;
+        uint256 price;
+        uint256 acceptedAt;
+        uint256 phaseEnd;
+        uint256 answerBy;
+        uint256 challengeFrom;
+        bool declined;
+        bytes32 proofHash;
+        Outcome outcome;
+        uint256 units;
+        uint256 claim;
+        Verdict verdict;
+        uint256 feesPaid;
+        uint256 bond;
     }
 
-    function unpack(PackedProgress calldata packed) external pure returns (Progress memory) {
-        return ProgressPacking.unpack(packed);
+    function read(Progress calldata p) external pure returns (Fields memory f) {
+        f.state = p.phase.state();
+        f.attempt = p.phase.attempt();
+        f.provider = p.taker.provider();
+        f.price = p.taker.price();
+        f.acceptedAt = p.phase.acceptedAt();
+        f.phaseEnd = p.phase.phaseEnd();
+        f.answerBy = p.phase.answerBy();
+        f.challengeFrom = p.phase.challengeFrom();
+        f.declined = p.phase.isDeclined();
+        f.proofHash = p.proofHash;
+        f.outcome = p.phase.outcome();
+        f.units = p.work.units();
+        f.claim = p.work.claim();
+        f.verdict = p.phase.verdict();
+        f.feesPaid = p.phase.feesPaid();
+        f.bond = p.work.bond();
+    }
+
+    /// @notice Sets every field for which there is a way, in the words of `p`.
+    function write(Progress memory p, Fields memory f) external pure returns (Progress memory) {
+        p.phase = p
+            .phase
+            .withState(f.state)
+            .withAttempt(f.attempt)
+            .withFeesPaid(f.feesPaid)
+            .withOutcome(f.outcome)
+            .withVerdict(f.verdict)
+            .withAcceptedAt(f.acceptedAt)
+            .withPhaseEnd(f.phaseEnd)
+            .withAnswerBy(f.answerBy)
+            .withChallengeFrom(f.challengeFrom);
+        p.taker = TakerLib.pack(f.provider, f.price);
+        p.proofHash = f.proofHash;
+        p.work = WorkLib.pack(f.units, f.claim);
+        return p;
+    }
+
+    function forgetAttempt(Phase phase) external pure returns (Phase) {
+        return phase.forgetAttempt();
     }
 
     function windows(Windows w) external pure returns (uint256[7] memory) {
@@ -43,7 +100,7 @@ contract PackingProbe {
         return (r.isPublic(), r.isCompletable(), r.isSampled());
     }
 
-    function packLane(uint256 sequence, bytes32 commitment, uint8 state) external pure returns (LaneWord) {
+    function packLane(uint256 sequence, bytes32 commitment, uint256 state) external pure returns (LaneWord) {
         return LaneWordLib.pack(sequence, commitment, state);
     }
 

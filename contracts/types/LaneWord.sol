@@ -17,9 +17,14 @@ library LaneWordLib {
     uint256 private constant STATE_MASK = type(uint8).max;
     uint256 private constant COMMITMENT_MASK = uint256(type(uint208).max) << STATE_BITS;
 
+    /// @param sequence_ In 40 bits.
     /// @param commitment A keccak-256 hash, of which bits 8 to 215 are kept.
-    function pack(uint256 sequence_, bytes32 commitment, uint8 state_) internal pure returns (LaneWord) {
-        return LaneWord.wrap((sequence_ << SEQUENCE_SHIFT) | (uint256(commitment) & COMMITMENT_MASK) | uint256(state_));
+    /// @param phase A job's phase, or a state: its lowest 8 bits are kept.
+    function pack(uint256 sequence_, bytes32 commitment, uint256 phase) internal pure returns (LaneWord) {
+        return
+            LaneWord.wrap(
+                (sequence_ << SEQUENCE_SHIFT) | (uint256(commitment) & COMMITMENT_MASK) | (phase & STATE_MASK)
+            );
     }
 
     /// @return The sequence of the lane's last order.
@@ -34,7 +39,8 @@ library LaneWordLib {
 
     /// @return Whether a new order may use the lane: it never held one, or the last one is over.
     function isFree(LaneWord self) internal pure returns (bool) {
-        JobState last = state(self);
-        return last == JobState.None || last == JobState.Settled || last == JobState.Cancelled;
+        uint256 last = LaneWord.unwrap(self) & STATE_MASK;
+        return
+            last == uint256(JobState.None) || last == uint256(JobState.Settled) || last == uint256(JobState.Cancelled);
     }
 }

@@ -8,11 +8,11 @@ struct Quote {
     /// The order's id.
     bytes32 order;
     /// The attempt that it is for: 1 for a fresh order.
-    uint8 attempt;
+    uint256 attempt;
     address provider;
-    uint96 price;
+    uint256 price;
     /// Unix seconds, inclusive.
-    uint40 validUntil;
+    uint256 validUntil;
 }
 
 /// @notice What a provider says it did.

@@ -6,7 +6,8 @@ import {Rules} from "./Rules.sol";
 import {Windows} from "./Windows.sol";
 
 /// @notice The terms that a requester signs. Its EIP-712 hash is the id of the job.
-/// @dev Amounts are in the token's smallest unit, in 96 bits: 79 billion tokens of 18 decimals.
+/// @dev Amounts are in the token's smallest unit, and must fit 96 bits: 79 billion tokens of 18 decimals. They are declared as whole
+/// words, so that their bounds are checked once, when a job is opened, with an error that names the field.
 struct Order {
     /// Who wants the job done, and decides over it.
     address requester;
@@ -23,25 +24,25 @@ struct Order {
     /// Who gets the fee share of what the provider is paid, or zero.
     address feeTo;
     /// The most that the provider can be paid, and the end of the price ramp.
-    uint96 maxPrice;
+    uint256 maxPrice;
     /// The start of the price ramp.
-    uint96 minPrice;
+    uint256 minPrice;
     /// Token units per 1,000,000,000 units of work.
-    uint96 rate;
+    uint256 rate;
     /// What a provider locks per attempt.
-    uint96 stake;
+    uint256 stake;
     /// What the verifier earns per attempt that it judges Valid or Invalid.
-    uint96 verifierFee;
+    uint256 verifierFee;
     /// What the arbiter earns for a ruling, out of the bond.
-    uint96 arbiterFee;
-    /// Unix seconds, inclusive.
-    uint40 exclusiveUntil;
+    uint256 arbiterFee;
+    /// Unix seconds, inclusive. In 40 bits.
+    uint256 exclusiveUntil;
     Windows windows;
     Rules rules;
-    /// Which of the requester's lanes holds the job.
-    uint32 lane;
-    /// The lane's last sequence plus one.
-    uint40 sequence;
+    /// Which of the requester's lanes holds the job. In 32 bits.
+    uint256 lane;
+    /// The lane's last sequence plus one. In 40 bits.
+    uint256 sequence;
     /// The sha-256 digest in the CID of the job's spec.
     bytes32 specHash;
 }

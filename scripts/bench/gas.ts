@@ -1,16 +1,32 @@
-// `npm run bench:gas`: gas per call and per life of a job, as a table and as snapshots/gas.json.
+// `npm run bench:gas`: gas per call and per life of a job, as a table and as snapshots/gas.json, and where it goes.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { network } from 'hardhat'
+import { breakdownOf, type Breakdown } from './gas/breakdown.ts'
 import { ceilings } from './gas/ceilings.ts'
 import { measureGas } from './gas/measure.ts'
 
+/** The calls of the three lives that have a ceiling, whose gas is taken apart. */
+const apart = ['post', 'accept', 'close', 'submit', 'deliverVerdict', 'complete'].map(
+  (call) => `call.${call}.returning`,
+)
+
+const number = (gas: number): string => gas.toLocaleString('en').padStart(9)
 const { ethers } = await network.create()
-const table = await measureGas(ethers)
+const parts = new Map<string, Breakdown>()
+const table = await measureGas(ethers, async (name, hash) => {
+  if (apart.includes(name)) parts.set(name, await breakdownOf(ethers, hash))
+})
+
 for (const [name, gas] of Object.entries(table)) {
   const ceiling = ceilings[name]
-  console.log(
-    `${name.padEnd(48)} ${gas.toLocaleString('en').padStart(9)}${ceiling ? `   at most ${ceiling.toLocaleString('en')}` : ''}`,
-  )
+  const verdict =
+    ceiling === undefined ? '' : `   ${gas > ceiling ? 'OVER' : 'at most'} ${ceiling.toLocaleString('en')}`
+  console.log(`${name.padEnd(52)} ${number(gas)}${verdict}`)
+}
+console.log('\nWhere the gas of a call goes, by class of opcode:\n')
+for (const [name, breakdown] of parts) {
+  const cells = Object.entries(breakdown).map(([part, gas]) => `${part}${number(gas)}`)
+  console.log(`${name.slice('call.'.length, -'.returning'.length).padEnd(15)} ${cells.join('  ')}`)
 }
 writeFileSync(join(import.meta.dirname, '../../snapshots/gas.json'), `${JSON.stringify(table, null, 2)}\n`)

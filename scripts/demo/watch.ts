@@ -35,7 +35,7 @@ export async function watch(
     const detail =
       event.eventName === 'ProofSubmitted'
         ? `  ${job.progress.outcome}, ${job.progress.units} steps`
-        : event.eventName === 'VerdictDelivered'
+        : event.eventName === 'VerdictDelivered' || event.eventName === 'ProofJudged'
           ? `  ${job.progress.verdict}`
           : money
     log(

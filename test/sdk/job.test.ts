@@ -1,4 +1,5 @@
 import {
+  orderStruct,
   decodeRevert,
   EscrowRevertError,
   errorSentences,
@@ -142,6 +143,30 @@ describe('a job from events', function () {
         .to.throw(LogOrderError)
         .that.deep.includes({ code: 'job.logOrder', retryable: true })
     }
+  })
+
+  it('is contracted at once by a match that was closed, and judged at once by a proof with its verdict', function () {
+    const provider: Address = `0x${'aa'.repeat(20)}`
+    const order = exampleOrder()
+    const closed = reduceJob(undefined, {
+      eventName: 'MatchClosed',
+      args: { id, requester: order.requester, provider, order: orderStruct(order), price: 7n, acceptedAt: 100 },
+    })
+    const { run } = order.windows
+    expect(closed.order).to.deep.equal(order)
+    expect(closed.progress).to.include({ state: 'Contracted', provider, attempt: 1, price: 7n, acceptedAt: 100 })
+    expect(closed.progress).to.include({ phaseEnd: 100 + run, challengeFrom: 100 + Math.floor(run / 4) })
+    const proof = { id, attempt: 1, proofHash: id, outcome: 1, units: 5n, claim: 4n, evidence: id, phaseEnd: 300 }
+    const states = [1, 2, 3].map((verdict) => {
+      const { progress } = reduceJob(closed, { eventName: 'ProofJudged', args: { ...proof, verdict } })
+      expect(progress).to.include({ outcome: 'Success', units: 5n, claim: 4n, proofHash: id, phaseEnd: 300 })
+      return [progress.state, progress.feesPaid]
+    })
+    expect(states).to.deep.equal([
+      ['Claimed', 1],
+      ['Rejected', 1],
+      ['Verifying', 0],
+    ])
   })
 
   it('refuses an event that its state has no move for: a log is missing', function () {

@@ -1,7 +1,15 @@
 /** What a life may cost a returning user, stake and verifier's fee included, without a fee to a page. */
-export const ceilings: Record<string, number> = {
+export const ceilings: Readonly<Record<string, number>> = {
   'life.close-complete.returning': 125_000,
   'life.close-complete.returning.3of4': 145_000,
   'life.close-submit-verdict.returning': 155_000,
   'life.post-accept-submit-verdict.returning': 198_000,
+}
+
+/** What one move may cost, beside what token and ERC-1271 signers burn. */
+export const MOVE_CEILING = 200_000
+
+/** Ceilings that are not met, and what must not be passed instead: docs/decisions/0005-gas.md says why. */
+export const notMet: Readonly<Record<string, number>> = {
+  'life.close-submit-verdict.returning': 159_000,
 }

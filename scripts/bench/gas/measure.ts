@@ -7,6 +7,9 @@ import { deployBench, signed, type Bench } from './world.ts'
 /** Gas by name: single calls as `call.who`, whole lives as `life.name`. */
 export type GasTable = Record<string, number>
 
+/** Told of each call that is measured, under its name in the table. */
+export type Watch = (name: string, transactionHash: string) => Promise<void>
+
 // rate × steps is the price: nothing of it is left to refund. The metered life uses three fifths of it.
 const steps = 2_500_000_000n
 const fewerSteps = 1_500_000_000n
@@ -19,26 +22,30 @@ const commitment = { proofHash: `0x${'cd'.repeat(32)}`, outcome: Outcome.Success
  * Measures every call and every life of a job, `gasUsed` of real receipts: intrinsic gas, calldata and refunds included.
  * Returning users have a balance in the escrow and a lane that held a job before; first-time users have neither.
  */
-export async function measureGas(ethers: HardhatEthers): Promise<GasTable> {
+export async function measureGas(ethers: HardhatEthers, watch: Watch = async () => {}): Promise<GasTable> {
   const table: GasTable = {}
-  const bench = await deployBench(ethers)
+  const bench = { ...(await deployBench(ethers)), watch }
   // The first round makes users return: its lanes and balances are new.
   for (const who of ['firstTime', 'returning'] as const) {
-    for (const life of [twoCalls, threeCalls, fourCalls, committee, metered]) await life(bench, table, who)
+    for (const life of [twoCalls, threeCalls, fourCalls, ramp, committee, metered]) await life(bench, table, who)
   }
   await ledger(bench, table)
   await endings(bench, table)
   return table
 }
 
+type WatchedBench = Bench & { readonly watch: Watch }
+
 class Counter {
   private total = 0
   private readonly table: GasTable
   private readonly suffix: string
+  private readonly watch: Watch
 
-  constructor(table: GasTable, suffix: string) {
+  constructor(table: GasTable, suffix: string, watch: Watch = async () => {}) {
     this.table = table
     this.suffix = suffix
+    this.watch = watch
   }
 
   async add(name: string, sent: Promise<ContractTransactionResponse>): Promise<ContractTransactionResponse> {
@@ -46,6 +53,7 @@ class Counter {
     const gas = Number((await tx.wait())?.gasUsed ?? 0n)
     this.table[`call.${name}.${this.suffix}`] = gas
     this.total += gas
+    await this.watch(`call.${name}.${this.suffix}`, tx.hash)
     return tx
   }
 
@@ -58,8 +66,8 @@ const send = (contract: Contract, who: Signer, method: string, ...args: readonly
   contract.connect(who).getFunction(method)(...args) as Promise<ContractTransactionResponse>
 
 /** close by the requester with the provider's carried quote; complete by the provider with the verifier's carried verdict. */
-async function twoCalls(b: Bench, table: GasTable, who: string): Promise<void> {
-  const gas = new Counter(table, who)
+async function twoCalls(b: WatchedBench, table: GasTable, who: string): Promise<void> {
+  const gas = new Counter(table, who, b.watch)
   const job = await closed(b, gas, 0n)
   const verdict = await signVerdict(b, job)
   await gas.add(
@@ -70,8 +78,8 @@ async function twoCalls(b: Bench, table: GasTable, who: string): Promise<void> {
 }
 
 /** The two calls of a job that used less than its price: the rest goes back to the payer. */
-async function metered(b: Bench, table: GasTable, who: string): Promise<void> {
-  const gas = new Counter(table, `${who}.metered`)
+async function metered(b: WatchedBench, table: GasTable, who: string): Promise<void> {
+  const gas = new Counter(table, `${who}.metered`, b.watch)
   const job = await closed(b, gas, 0n)
   const less = { ...commitment, units: fewerSteps }
   const verdict = await signed(b, b.verifier, 'Verdict', await b.verdictMessage(job, less, evidence))
@@ -81,8 +89,8 @@ async function metered(b: Bench, table: GasTable, who: string): Promise<void> {
 }
 
 /** close, submit, and the verifier's verdict carried by the provider. */
-async function threeCalls(b: Bench, table: GasTable, who: string): Promise<void> {
-  const gas = new Counter(table, who)
+async function threeCalls(b: WatchedBench, table: GasTable, who: string): Promise<void> {
+  const gas = new Counter(table, who, b.watch)
   const job = await closed(b, gas, 1n)
   const submitted = await foldLog(
     b,
@@ -97,10 +105,18 @@ async function threeCalls(b: Bench, table: GasTable, who: string): Promise<void>
   gas.end('close-submit-verdict')
 }
 
-/** Everything on chain. */
-async function fourCalls(b: Bench, table: GasTable, who: string): Promise<void> {
-  const gas = new Counter(table, who)
+/** Everything on chain, at a fixed price. */
+async function fourCalls(b: WatchedBench, table: GasTable, who: string): Promise<void> {
   const order = await b.order(2n)
+  await fourCallsOf(b, new Counter(table, who, b.watch), { ...order, minPrice: order['maxPrice'] })
+}
+
+/** The same at the start of a price ramp: what the provider did not ask for goes back to the payer. */
+async function ramp(b: WatchedBench, table: GasTable, who: string): Promise<void> {
+  await fourCallsOf(b, new Counter(table, `${who}.ramp`, b.watch), await b.order(2n))
+}
+
+async function fourCallsOf(b: WatchedBench, gas: Counter, order: Travelling['order']): Promise<void> {
   const post = await gas.add('post', send(b.escrow, b.requester, 'post', order, noFunding, none, none))
   const open = await foldLog(b, b.fresh(order), post)
   const accept = await gas.add(
@@ -122,8 +138,8 @@ async function fourCalls(b: Bench, table: GasTable, who: string): Promise<void> 
 }
 
 /** The two calls with the verdict of three of four members. */
-async function committee(b: Bench, table: GasTable, who: string): Promise<void> {
-  const gas = new Counter(table, `${who}.3of4`)
+async function committee(b: WatchedBench, table: GasTable, who: string): Promise<void> {
+  const gas = new Counter(table, `${who}.3of4`, b.watch)
   const job = await closed(b, gas, 3n, b.committeeAddress)
   const verdict = await b.bundle(await b.verdictDigest(job, commitment, evidence))
   await gas.add(
@@ -133,8 +149,8 @@ async function committee(b: Bench, table: GasTable, who: string): Promise<void> 
   gas.end('close-complete')
 }
 
-async function ledger(b: Bench, table: GasTable): Promise<void> {
-  const gas = new Counter(table, 'returning')
+async function ledger(b: WatchedBench, table: GasTable): Promise<void> {
+  const gas = new Counter(table, 'returning', b.watch)
   const token = await b.token.getAddress()
   await gas.add('deposit', send(b.escrow, b.requester, 'deposit', token, 1_000_000n))
   await gas.add('withdraw', send(b.escrow, b.requester, 'withdraw', token, b.requester.address, 1_000_000n))
@@ -143,8 +159,8 @@ async function ledger(b: Bench, table: GasTable): Promise<void> {
   await gas.add('postFromWallet', send(b.escrow, b.requester, 'post', order, funding, none, none))
 }
 
-async function endings(b: Bench, table: GasTable): Promise<void> {
-  const gas = new Counter(table, 'returning')
+async function endings(b: WatchedBench, table: GasTable): Promise<void> {
+  const gas = new Counter(table, 'returning', b.watch)
   const order = await b.order(2n)
   const open = await foldLog(b, b.fresh(order), await send(b.escrow, b.requester, 'post', order, noFunding, none, none))
   await gas.add('cancel', send(b.escrow, b.requester, 'cancel', travelling(open), none))
@@ -158,7 +174,7 @@ async function endings(b: Bench, table: GasTable): Promise<void> {
   await gas.add('approve', send(b.escrow, b.requester, 'approve', travelling(submitted), none))
 }
 
-async function closed(b: Bench, gas: Counter, lane: bigint, verifier?: string): Promise<Travelling> {
+async function closed(b: WatchedBench, gas: Counter, lane: bigint, verifier?: string): Promise<Travelling> {
   const order = await b.order(lane, verifier)
   const id = await b.escrow.getFunction('idOf')(order)
   const quote = { order: id, attempt: 1n, provider: b.provider.address, price: 5_000_000n, validUntil: 2n ** 40n - 1n }
@@ -167,6 +183,6 @@ async function closed(b: Bench, gas: Counter, lane: bigint, verifier?: string): 
   return foldLog(b, b.fresh(order), await tx)
 }
 
-async function signVerdict(b: Bench, job: Travelling): Promise<string> {
+async function signVerdict(b: WatchedBench, job: Travelling): Promise<string> {
   return signed(b, b.verifier, 'Verdict', await b.verdictMessage(job, commitment, evidence))
 }

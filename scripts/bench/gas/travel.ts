@@ -47,8 +47,10 @@ export async function foldLog(b: Bench, job: Travelling, tx: ContractTransaction
   for (const log of receipt?.logs ?? []) {
     const event = b.escrow.interface.parseLog(log)
     if (event?.name === 'JobPosted') progress = { ...progress, state: JobState.Open, phaseEnd: event.args.phaseEnd }
-    if (event?.name === 'JobContracted') {
-      const { provider, attempt, price, acceptedAt } = event.args
+    if (event?.name === 'JobContracted' || event?.name === 'MatchClosed') {
+      const { provider, price, acceptedAt } = event.args
+      // Each job of the bench has one attempt.
+      const attempt = 1n
       const run = (job.order.windows >> 24n) & 0xffffffn
       const times = { acceptedAt, phaseEnd: acceptedAt + run, challengeFrom: acceptedAt + run / 4n }
       progress = { ...progress, ...times, state: JobState.Contracted, provider, attempt, price }

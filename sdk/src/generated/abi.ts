@@ -711,39 +711,39 @@ export const jobEscrowAbi = [
             "type": "address"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "maxPrice",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "minPrice",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "rate",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "stake",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "verifierFee",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "arbiterFee",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint40",
+            "internalType": "uint256",
             "name": "exclusiveUntil",
-            "type": "uint40"
+            "type": "uint256"
           },
           {
             "internalType": "Windows",
@@ -756,14 +756,14 @@ export const jobEscrowAbi = [
             "type": "uint256"
           },
           {
-            "internalType": "uint32",
+            "internalType": "uint256",
             "name": "lane",
-            "type": "uint32"
+            "type": "uint256"
           },
           {
-            "internalType": "uint40",
+            "internalType": "uint256",
             "name": "sequence",
-            "type": "uint40"
+            "type": "uint256"
           },
           {
             "internalType": "bytes32",
@@ -809,6 +809,207 @@ export const jobEscrowAbi = [
       }
     ],
     "name": "LaneSkipped",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "requester",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "provider",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "requester",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "provider",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "token",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "verifier",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "arbiter",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "feeTo",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "maxPrice",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "minPrice",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "rate",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "stake",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "verifierFee",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "arbiterFee",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "exclusiveUntil",
+            "type": "uint256"
+          },
+          {
+            "internalType": "Windows",
+            "name": "windows",
+            "type": "uint256"
+          },
+          {
+            "internalType": "Rules",
+            "name": "rules",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "lane",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "sequence",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "specHash",
+            "type": "bytes32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Order",
+        "name": "order",
+        "type": "tuple"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint96",
+        "name": "price",
+        "type": "uint96"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "acceptedAt",
+        "type": "uint40"
+      }
+    ],
+    "name": "MatchClosed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "attempt",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "proofHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum Outcome",
+        "name": "outcome",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "units",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint96",
+        "name": "claim",
+        "type": "uint96"
+      },
+      {
+        "indexed": true,
+        "internalType": "enum Verdict",
+        "name": "verdict",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "evidence",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "phaseEnd",
+        "type": "uint40"
+      }
+    ],
+    "name": "ProofJudged",
     "type": "event"
   },
   {
@@ -1001,39 +1202,39 @@ export const jobEscrowAbi = [
                 "type": "address"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "maxPrice",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "minPrice",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "rate",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "stake",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "verifierFee",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "arbiterFee",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint40",
+                "internalType": "uint256",
                 "name": "exclusiveUntil",
-                "type": "uint40"
+                "type": "uint256"
               },
               {
                 "internalType": "Windows",
@@ -1046,14 +1247,14 @@ export const jobEscrowAbi = [
                 "type": "uint256"
               },
               {
-                "internalType": "uint32",
+                "internalType": "uint256",
                 "name": "lane",
-                "type": "uint32"
+                "type": "uint256"
               },
               {
-                "internalType": "uint40",
+                "internalType": "uint256",
                 "name": "sequence",
-                "type": "uint40"
+                "type": "uint256"
               },
               {
                 "internalType": "bytes32",
@@ -1068,12 +1269,12 @@ export const jobEscrowAbi = [
           {
             "components": [
               {
-                "internalType": "uint256",
+                "internalType": "Phase",
                 "name": "phase",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
+                "internalType": "Taker",
                 "name": "taker",
                 "type": "uint256"
               },
@@ -1083,12 +1284,12 @@ export const jobEscrowAbi = [
                 "type": "bytes32"
               },
               {
-                "internalType": "uint256",
+                "internalType": "Work",
                 "name": "work",
                 "type": "uint256"
               }
             ],
-            "internalType": "struct PackedProgress",
+            "internalType": "struct Progress",
             "name": "progress",
             "type": "tuple"
           }
@@ -1155,39 +1356,39 @@ export const jobEscrowAbi = [
                 "type": "address"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "maxPrice",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "minPrice",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "rate",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "stake",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "verifierFee",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "arbiterFee",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint40",
+                "internalType": "uint256",
                 "name": "exclusiveUntil",
-                "type": "uint40"
+                "type": "uint256"
               },
               {
                 "internalType": "Windows",
@@ -1200,14 +1401,14 @@ export const jobEscrowAbi = [
                 "type": "uint256"
               },
               {
-                "internalType": "uint32",
+                "internalType": "uint256",
                 "name": "lane",
-                "type": "uint32"
+                "type": "uint256"
               },
               {
-                "internalType": "uint40",
+                "internalType": "uint256",
                 "name": "sequence",
-                "type": "uint40"
+                "type": "uint256"
               },
               {
                 "internalType": "bytes32",
@@ -1222,12 +1423,12 @@ export const jobEscrowAbi = [
           {
             "components": [
               {
-                "internalType": "uint256",
+                "internalType": "Phase",
                 "name": "phase",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
+                "internalType": "Taker",
                 "name": "taker",
                 "type": "uint256"
               },
@@ -1237,12 +1438,12 @@ export const jobEscrowAbi = [
                 "type": "bytes32"
               },
               {
-                "internalType": "uint256",
+                "internalType": "Work",
                 "name": "work",
                 "type": "uint256"
               }
             ],
-            "internalType": "struct PackedProgress",
+            "internalType": "struct Progress",
             "name": "progress",
             "type": "tuple"
           }
@@ -1328,39 +1529,39 @@ export const jobEscrowAbi = [
                 "type": "address"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "maxPrice",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "minPrice",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "rate",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "stake",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "verifierFee",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "arbiterFee",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint40",
+                "internalType": "uint256",
                 "name": "exclusiveUntil",
-                "type": "uint40"
+                "type": "uint256"
               },
               {
                 "internalType": "Windows",
@@ -1373,14 +1574,14 @@ export const jobEscrowAbi = [
                 "type": "uint256"
               },
               {
-                "internalType": "uint32",
+                "internalType": "uint256",
                 "name": "lane",
-                "type": "uint32"
+                "type": "uint256"
               },
               {
-                "internalType": "uint40",
+                "internalType": "uint256",
                 "name": "sequence",
-                "type": "uint40"
+                "type": "uint256"
               },
               {
                 "internalType": "bytes32",
@@ -1395,12 +1596,12 @@ export const jobEscrowAbi = [
           {
             "components": [
               {
-                "internalType": "uint256",
+                "internalType": "Phase",
                 "name": "phase",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
+                "internalType": "Taker",
                 "name": "taker",
                 "type": "uint256"
               },
@@ -1410,12 +1611,12 @@ export const jobEscrowAbi = [
                 "type": "bytes32"
               },
               {
-                "internalType": "uint256",
+                "internalType": "Work",
                 "name": "work",
                 "type": "uint256"
               }
             ],
-            "internalType": "struct PackedProgress",
+            "internalType": "struct Progress",
             "name": "progress",
             "type": "tuple"
           }
@@ -1475,39 +1676,39 @@ export const jobEscrowAbi = [
             "type": "address"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "maxPrice",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "minPrice",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "rate",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "stake",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "verifierFee",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "arbiterFee",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint40",
+            "internalType": "uint256",
             "name": "exclusiveUntil",
-            "type": "uint40"
+            "type": "uint256"
           },
           {
             "internalType": "Windows",
@@ -1520,14 +1721,14 @@ export const jobEscrowAbi = [
             "type": "uint256"
           },
           {
-            "internalType": "uint32",
+            "internalType": "uint256",
             "name": "lane",
-            "type": "uint32"
+            "type": "uint256"
           },
           {
-            "internalType": "uint40",
+            "internalType": "uint256",
             "name": "sequence",
-            "type": "uint40"
+            "type": "uint256"
           },
           {
             "internalType": "bytes32",
@@ -1547,9 +1748,9 @@ export const jobEscrowAbi = [
             "type": "bytes32"
           },
           {
-            "internalType": "uint8",
+            "internalType": "uint256",
             "name": "attempt",
-            "type": "uint8"
+            "type": "uint256"
           },
           {
             "internalType": "address",
@@ -1557,14 +1758,14 @@ export const jobEscrowAbi = [
             "type": "address"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "price",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint40",
+            "internalType": "uint256",
             "name": "validUntil",
-            "type": "uint40"
+            "type": "uint256"
           }
         ],
         "internalType": "struct Quote",
@@ -1662,39 +1863,39 @@ export const jobEscrowAbi = [
                 "type": "address"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "maxPrice",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "minPrice",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "rate",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "stake",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "verifierFee",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "arbiterFee",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint40",
+                "internalType": "uint256",
                 "name": "exclusiveUntil",
-                "type": "uint40"
+                "type": "uint256"
               },
               {
                 "internalType": "Windows",
@@ -1707,14 +1908,14 @@ export const jobEscrowAbi = [
                 "type": "uint256"
               },
               {
-                "internalType": "uint32",
+                "internalType": "uint256",
                 "name": "lane",
-                "type": "uint32"
+                "type": "uint256"
               },
               {
-                "internalType": "uint40",
+                "internalType": "uint256",
                 "name": "sequence",
-                "type": "uint40"
+                "type": "uint256"
               },
               {
                 "internalType": "bytes32",
@@ -1729,12 +1930,12 @@ export const jobEscrowAbi = [
           {
             "components": [
               {
-                "internalType": "uint256",
+                "internalType": "Phase",
                 "name": "phase",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
+                "internalType": "Taker",
                 "name": "taker",
                 "type": "uint256"
               },
@@ -1744,12 +1945,12 @@ export const jobEscrowAbi = [
                 "type": "bytes32"
               },
               {
-                "internalType": "uint256",
+                "internalType": "Work",
                 "name": "work",
                 "type": "uint256"
               }
             ],
-            "internalType": "struct PackedProgress",
+            "internalType": "struct Progress",
             "name": "progress",
             "type": "tuple"
           }
@@ -1766,9 +1967,9 @@ export const jobEscrowAbi = [
             "type": "bytes32"
           },
           {
-            "internalType": "uint8",
+            "internalType": "uint256",
             "name": "attempt",
-            "type": "uint8"
+            "type": "uint256"
           },
           {
             "internalType": "address",
@@ -1776,14 +1977,14 @@ export const jobEscrowAbi = [
             "type": "address"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "price",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint40",
+            "internalType": "uint256",
             "name": "validUntil",
-            "type": "uint40"
+            "type": "uint256"
           }
         ],
         "internalType": "struct Quote",
@@ -1848,39 +2049,39 @@ export const jobEscrowAbi = [
                 "type": "address"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "maxPrice",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "minPrice",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "rate",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "stake",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "verifierFee",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "arbiterFee",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint40",
+                "internalType": "uint256",
                 "name": "exclusiveUntil",
-                "type": "uint40"
+                "type": "uint256"
               },
               {
                 "internalType": "Windows",
@@ -1893,14 +2094,14 @@ export const jobEscrowAbi = [
                 "type": "uint256"
               },
               {
-                "internalType": "uint32",
+                "internalType": "uint256",
                 "name": "lane",
-                "type": "uint32"
+                "type": "uint256"
               },
               {
-                "internalType": "uint40",
+                "internalType": "uint256",
                 "name": "sequence",
-                "type": "uint40"
+                "type": "uint256"
               },
               {
                 "internalType": "bytes32",
@@ -1915,12 +2116,12 @@ export const jobEscrowAbi = [
           {
             "components": [
               {
-                "internalType": "uint256",
+                "internalType": "Phase",
                 "name": "phase",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
+                "internalType": "Taker",
                 "name": "taker",
                 "type": "uint256"
               },
@@ -1930,12 +2131,12 @@ export const jobEscrowAbi = [
                 "type": "bytes32"
               },
               {
-                "internalType": "uint256",
+                "internalType": "Work",
                 "name": "work",
                 "type": "uint256"
               }
             ],
-            "internalType": "struct PackedProgress",
+            "internalType": "struct Progress",
             "name": "progress",
             "type": "tuple"
           }
@@ -1997,12 +2198,12 @@ export const jobEscrowAbi = [
       {
         "components": [
           {
-            "internalType": "uint256",
+            "internalType": "Phase",
             "name": "phase",
             "type": "uint256"
           },
           {
-            "internalType": "uint256",
+            "internalType": "Taker",
             "name": "taker",
             "type": "uint256"
           },
@@ -2012,12 +2213,12 @@ export const jobEscrowAbi = [
             "type": "bytes32"
           },
           {
-            "internalType": "uint256",
+            "internalType": "Work",
             "name": "work",
             "type": "uint256"
           }
         ],
-        "internalType": "struct PackedProgress",
+        "internalType": "struct Progress",
         "name": "progress",
         "type": "tuple"
       }
@@ -2075,39 +2276,39 @@ export const jobEscrowAbi = [
                 "type": "address"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "maxPrice",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "minPrice",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "rate",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "stake",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "verifierFee",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "arbiterFee",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint40",
+                "internalType": "uint256",
                 "name": "exclusiveUntil",
-                "type": "uint40"
+                "type": "uint256"
               },
               {
                 "internalType": "Windows",
@@ -2120,14 +2321,14 @@ export const jobEscrowAbi = [
                 "type": "uint256"
               },
               {
-                "internalType": "uint32",
+                "internalType": "uint256",
                 "name": "lane",
-                "type": "uint32"
+                "type": "uint256"
               },
               {
-                "internalType": "uint40",
+                "internalType": "uint256",
                 "name": "sequence",
-                "type": "uint40"
+                "type": "uint256"
               },
               {
                 "internalType": "bytes32",
@@ -2142,12 +2343,12 @@ export const jobEscrowAbi = [
           {
             "components": [
               {
-                "internalType": "uint256",
+                "internalType": "Phase",
                 "name": "phase",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
+                "internalType": "Taker",
                 "name": "taker",
                 "type": "uint256"
               },
@@ -2157,12 +2358,12 @@ export const jobEscrowAbi = [
                 "type": "bytes32"
               },
               {
-                "internalType": "uint256",
+                "internalType": "Work",
                 "name": "work",
                 "type": "uint256"
               }
             ],
-            "internalType": "struct PackedProgress",
+            "internalType": "struct Progress",
             "name": "progress",
             "type": "tuple"
           }
@@ -2316,39 +2517,39 @@ export const jobEscrowAbi = [
             "type": "address"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "maxPrice",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "minPrice",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "rate",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "stake",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "verifierFee",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "arbiterFee",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint40",
+            "internalType": "uint256",
             "name": "exclusiveUntil",
-            "type": "uint40"
+            "type": "uint256"
           },
           {
             "internalType": "Windows",
@@ -2361,14 +2562,14 @@ export const jobEscrowAbi = [
             "type": "uint256"
           },
           {
-            "internalType": "uint32",
+            "internalType": "uint256",
             "name": "lane",
-            "type": "uint32"
+            "type": "uint256"
           },
           {
-            "internalType": "uint40",
+            "internalType": "uint256",
             "name": "sequence",
-            "type": "uint40"
+            "type": "uint256"
           },
           {
             "internalType": "bytes32",
@@ -2434,39 +2635,39 @@ export const jobEscrowAbi = [
                 "type": "address"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "maxPrice",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "minPrice",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "rate",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "stake",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "verifierFee",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "arbiterFee",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint40",
+                "internalType": "uint256",
                 "name": "exclusiveUntil",
-                "type": "uint40"
+                "type": "uint256"
               },
               {
                 "internalType": "Windows",
@@ -2479,14 +2680,14 @@ export const jobEscrowAbi = [
                 "type": "uint256"
               },
               {
-                "internalType": "uint32",
+                "internalType": "uint256",
                 "name": "lane",
-                "type": "uint32"
+                "type": "uint256"
               },
               {
-                "internalType": "uint40",
+                "internalType": "uint256",
                 "name": "sequence",
-                "type": "uint40"
+                "type": "uint256"
               },
               {
                 "internalType": "bytes32",
@@ -2501,12 +2702,12 @@ export const jobEscrowAbi = [
           {
             "components": [
               {
-                "internalType": "uint256",
+                "internalType": "Phase",
                 "name": "phase",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
+                "internalType": "Taker",
                 "name": "taker",
                 "type": "uint256"
               },
@@ -2516,12 +2717,12 @@ export const jobEscrowAbi = [
                 "type": "bytes32"
               },
               {
-                "internalType": "uint256",
+                "internalType": "Work",
                 "name": "work",
                 "type": "uint256"
               }
             ],
-            "internalType": "struct PackedProgress",
+            "internalType": "struct Progress",
             "name": "progress",
             "type": "tuple"
           }
@@ -2597,39 +2798,39 @@ export const jobEscrowAbi = [
                 "type": "address"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "maxPrice",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "minPrice",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "rate",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "stake",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "verifierFee",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "arbiterFee",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint40",
+                "internalType": "uint256",
                 "name": "exclusiveUntil",
-                "type": "uint40"
+                "type": "uint256"
               },
               {
                 "internalType": "Windows",
@@ -2642,14 +2843,14 @@ export const jobEscrowAbi = [
                 "type": "uint256"
               },
               {
-                "internalType": "uint32",
+                "internalType": "uint256",
                 "name": "lane",
-                "type": "uint32"
+                "type": "uint256"
               },
               {
-                "internalType": "uint40",
+                "internalType": "uint256",
                 "name": "sequence",
-                "type": "uint40"
+                "type": "uint256"
               },
               {
                 "internalType": "bytes32",
@@ -2664,12 +2865,12 @@ export const jobEscrowAbi = [
           {
             "components": [
               {
-                "internalType": "uint256",
+                "internalType": "Phase",
                 "name": "phase",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
+                "internalType": "Taker",
                 "name": "taker",
                 "type": "uint256"
               },
@@ -2679,12 +2880,12 @@ export const jobEscrowAbi = [
                 "type": "bytes32"
               },
               {
-                "internalType": "uint256",
+                "internalType": "Work",
                 "name": "work",
                 "type": "uint256"
               }
             ],
-            "internalType": "struct PackedProgress",
+            "internalType": "struct Progress",
             "name": "progress",
             "type": "tuple"
           }
@@ -2739,39 +2940,39 @@ export const jobEscrowAbi = [
             "type": "address"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "maxPrice",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "minPrice",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "rate",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "stake",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "verifierFee",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint256",
             "name": "arbiterFee",
-            "type": "uint96"
+            "type": "uint256"
           },
           {
-            "internalType": "uint40",
+            "internalType": "uint256",
             "name": "exclusiveUntil",
-            "type": "uint40"
+            "type": "uint256"
           },
           {
             "internalType": "Windows",
@@ -2784,14 +2985,14 @@ export const jobEscrowAbi = [
             "type": "uint256"
           },
           {
-            "internalType": "uint32",
+            "internalType": "uint256",
             "name": "lane",
-            "type": "uint32"
+            "type": "uint256"
           },
           {
-            "internalType": "uint40",
+            "internalType": "uint256",
             "name": "sequence",
-            "type": "uint40"
+            "type": "uint256"
           },
           {
             "internalType": "bytes32",
@@ -2907,39 +3108,39 @@ export const jobEscrowAbi = [
                 "type": "address"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "maxPrice",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "minPrice",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "rate",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "stake",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "verifierFee",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint96",
+                "internalType": "uint256",
                 "name": "arbiterFee",
-                "type": "uint96"
+                "type": "uint256"
               },
               {
-                "internalType": "uint40",
+                "internalType": "uint256",
                 "name": "exclusiveUntil",
-                "type": "uint40"
+                "type": "uint256"
               },
               {
                 "internalType": "Windows",
@@ -2952,14 +3153,14 @@ export const jobEscrowAbi = [
                 "type": "uint256"
               },
               {
-                "internalType": "uint32",
+                "internalType": "uint256",
                 "name": "lane",
-                "type": "uint32"
+                "type": "uint256"
               },
               {
-                "internalType": "uint40",
+                "internalType": "uint256",
                 "name": "sequence",
-                "type": "uint40"
+                "type": "uint256"
               },
               {
                 "internalType": "bytes32",
@@ -2974,12 +3175,12 @@ export const jobEscrowAbi = [
           {
             "components": [
               {
-                "internalType": "uint256",
+                "internalType": "Phase",
                 "name": "phase",
                 "type": "uint256"
               },
               {
-                "internalType": "uint256",
+                "internalType": "Taker",
                 "name": "taker",
                 "type": "uint256"
               },
@@ -2989,12 +3190,12 @@ export const jobEscrowAbi = [
                 "type": "bytes32"
               },
               {
-                "internalType": "uint256",
+                "internalType": "Work",
                 "name": "work",
                 "type": "uint256"
               }
             ],
-            "internalType": "struct PackedProgress",
+            "internalType": "struct Progress",
             "name": "progress",
             "type": "tuple"
           }

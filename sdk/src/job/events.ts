@@ -5,8 +5,10 @@ import { jobEscrowAbi } from '../generated/abi.ts'
 export const jobEventNames = [
   'JobPosted',
   'JobContracted',
+  'MatchClosed',
   'ProofSubmitted',
   'VerdictDelivered',
+  'ProofJudged',
   'VerifierSilent',
   'AttemptFailed',
   'ContractFulfilled',

@@ -2,7 +2,7 @@ import { encodeAbiParameters, hashStruct, hashTypedData, keccak256, type Address
 import { JobState } from '../generated/enums.ts'
 import { escrowDomain, typedDataTypes } from '../generated/typed-data.ts'
 import { packProgress, type Job } from './job.ts'
-import type { Quote } from './messages.ts'
+import { quoteStruct, type Quote } from './messages.ts'
 import { orderStruct, type Order } from './order.ts'
 
 /** Which escrow on which chain: what every id and signature is bound to (EIP-712 domain). */
@@ -26,7 +26,7 @@ export function orderId(ref: EscrowRef, order: Order): Hex {
 
 /** The EIP-712 struct hash of a quote. */
 export function quoteHash(quote: Quote): Hex {
-  return hashStruct({ data: quote, primaryType: 'Quote', types: { Quote: typedDataTypes.Quote } })
+  return hashStruct({ data: quoteStruct(quote), primaryType: 'Quote', types: { Quote: typedDataTypes.Quote } })
 }
 
 /** The word of the lane that holds this job: state 8 bits, commitment 208, sequence 40 (contracts/types/LaneWord.sol). */

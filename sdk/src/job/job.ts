@@ -61,7 +61,7 @@ export function jobStruct(job: Job): JobStruct {
   return { order: orderStruct(job.order), progress: packProgress(job.progress) }
 }
 
-/** The layout of PackedProgress in contracts/types/Job.sol. */
+/** The words of contracts/types/Job.sol: Phase, Taker and Work. */
 export function packProgress(p: Progress): JobStruct['progress'] {
   const phase =
     BigInt(JobState[p.state]) |

@@ -25,6 +25,11 @@ export type VerdictMessage = Commitment & {
   readonly evidence: Hex
 }
 
+/** The quote as calls and signatures take it. */
+export function quoteStruct(quote: Quote) {
+  return { ...quote, attempt: BigInt(quote.attempt), validUntil: BigInt(quote.validUntil) }
+}
+
 /** The commitment as calls take it. */
 export function commitmentStruct({ proofHash, outcome, units }: Commitment) {
   return { proofHash, outcome: Outcome[outcome], units }
@@ -37,15 +42,15 @@ export function orderTypedData(ref: EscrowRef, order: Order) {
 }
 
 /** EIP-712 typed data of a quote: the provider signs it. */
-export function quoteTypedData(ref: EscrowRef, message: Quote) {
+export function quoteTypedData(ref: EscrowRef, quote: Quote) {
   const { Quote: fields } = typedDataTypes
-  return { domain: domainOf(ref), types: { Quote: fields }, primaryType: 'Quote', message } as const
+  return { domain: domainOf(ref), types: { Quote: fields }, primaryType: 'Quote', message: quoteStruct(quote) } as const
 }
 
 /** EIP-712 typed data of a closure: the requester signs order and quote together. */
 export function closeTypedData(ref: EscrowRef, quote: Quote) {
   const { Close, Quote: fields } = typedDataTypes
-  const message = { order: quote.order, quote }
+  const message = { order: quote.order, quote: quoteStruct(quote) }
   return { domain: domainOf(ref), types: { Close, Quote: fields }, primaryType: 'Close', message } as const
 }
 

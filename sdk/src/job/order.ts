@@ -66,7 +66,10 @@ export type Order = {
 }
 
 /** An order as the ABI and EIP-712 have it: windows and rules packed. */
-export type OrderStruct = Omit<Order, 'windows' | 'rules'> & { readonly windows: bigint; readonly rules: bigint }
+export type OrderStruct = Omit<Order, WholeWord> & { readonly [Name in WholeWord]: bigint }
+
+/** What is a whole word in the contracts and less here. */
+type WholeWord = 'windows' | 'rules' | 'exclusiveUntil' | 'lane' | 'sequence'
 
 const windowNames = ['open', 'run', 'verify', 'challenge', 'contest', 'ruling', 'liveness'] as const
 const shareNames = ['slash', 'resign', 'jobError', 'specExceeded', 'split', 'fee'] as const
@@ -120,10 +123,25 @@ export function unpackRules(word: bigint): Rules {
 
 /** The order as calls and signatures take it. */
 export function orderStruct(order: Order): OrderStruct {
-  return { ...order, windows: packWindows(order.windows), rules: packRules(order.rules) }
+  return {
+    ...order,
+    exclusiveUntil: BigInt(order.exclusiveUntil),
+    windows: packWindows(order.windows),
+    rules: packRules(order.rules),
+    lane: BigInt(order.lane),
+    sequence: BigInt(order.sequence),
+  }
 }
 
 /** The order in an event or a call. */
 export function orderOf(struct: OrderStruct): Order {
-  return { ...struct, windows: unpackWindows(struct.windows), rules: unpackRules(struct.rules) }
+  return {
+    ...struct,
+    // The escrow keeps these within 40 bits.
+    exclusiveUntil: Number(struct.exclusiveUntil),
+    windows: unpackWindows(struct.windows),
+    rules: unpackRules(struct.rules),
+    lane: Number(struct.lane),
+    sequence: Number(struct.sequence),
+  }
 }

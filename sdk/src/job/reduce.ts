@@ -3,7 +3,7 @@ import { jobStateNames, outcomeNames, verdictNames, type JobState } from '../gen
 import { moves } from '../generated/moves.ts'
 import type { JobEvent } from './events.ts'
 import { noProgress, type Job, type Progress } from './job.ts'
-import { orderOf } from './order.ts'
+import { orderOf, type Order } from './order.ts'
 
 /** A log cannot follow what came before: one is missing, or they came out of order. */
 export class LogOrderError extends MillraceError {
@@ -25,65 +25,87 @@ export class LogOrderError extends MillraceError {
  * @throws LogOrderError when the event cannot follow.
  */
 export function reduceJob(job: Job | undefined, event: JobEvent): Job {
-  if (event.eventName === 'JobPosted') {
+  if (event.eventName === 'JobPosted' || event.eventName === 'MatchClosed') {
     if (job !== undefined) throw new LogOrderError(event.eventName, event.args.id, job.progress.state)
-    const { id, order, phaseEnd } = event.args
-    return { id, order: orderOf(order), progress: { ...noProgress, state: 'Open', phaseEnd } }
+    const { id, order: struct } = event.args
+    const order = orderOf(struct)
+    const progress =
+      event.eventName === 'JobPosted'
+        ? { ...noProgress, state: 'Open' as const, phaseEnd: event.args.phaseEnd }
+        : contracted(noProgress, order, { ...event.args, attempt: 1 })
+    return { id, order, progress }
   }
   if (job === undefined) throw new LogOrderError(event.eventName, event.args.id, 'None')
   return { ...job, progress: advance(job, event) }
 }
 
-function advance(job: Job, event: Exclude<JobEvent, { eventName: 'JobPosted' }>): Progress {
+type Args<Name extends JobEvent['eventName']> = Extract<JobEvent, { eventName: Name }>['args']
+
+function contracted(p: Progress, order: Order, args: Omit<Args<'JobContracted'>, 'id'>): Progress {
+  const { provider, attempt, price, acceptedAt } = args
+  const { run } = order.windows
+  const times = { acceptedAt, phaseEnd: acceptedAt + run, challengeFrom: acceptedAt + Math.floor(run / 4) }
+  return { ...p, ...times, state: 'Contracted', provider, attempt, price }
+}
+
+function submitted(p: Progress, order: Order, args: Args<'ProofSubmitted'>): Progress {
+  const { proofHash, units, claim, phaseEnd } = args
+  const outcome = outcomeNames[args.outcome] ?? 'None'
+  const state = BigInt(order.verifier) === 0n ? 'Claimed' : 'Verifying'
+  return { ...p, state, proofHash, outcome, units, claim, phaseEnd, answerBy: 0, challengeFrom: 0 }
+}
+
+function judged(
+  p: Progress,
+  { verdict: number, phaseEnd }: Pick<Args<'VerdictDelivered'>, 'verdict' | 'phaseEnd'>,
+): Progress {
+  const verdict = verdictNames[number] ?? 'None'
+  if (verdict === 'Inconclusive') return p
+  // Without a challenge window, ContractFulfilled follows in the same transaction.
+  const state = verdict === 'Valid' ? 'Claimed' : 'Rejected'
+  return { ...p, state, verdict, phaseEnd, feesPaid: p.feesPaid + 1 }
+}
+
+function advance(job: Job, event: Exclude<JobEvent, { eventName: 'JobPosted' | 'MatchClosed' }>): Progress {
   const { order, progress: p } = job
-  const to = (state: JobState): JobState => {
-    if (!isLegal(p.state, state)) throw new LogOrderError(event.eventName, job.id, p.state)
-    return state
+  /** The progress that an event leads to, if a move leads there. */
+  const legal = (next: Progress): Progress => {
+    if (next.state !== p.state && !isLegal(p.state, next.state))
+      throw new LogOrderError(event.eventName, job.id, p.state)
+    return next
+  }
+  const from = (...states: readonly JobState[]): void => {
+    if (!states.includes(p.state)) throw new LogOrderError(event.eventName, job.id, p.state)
   }
   switch (event.eventName) {
-    case 'JobContracted': {
-      const { provider, attempt, price, acceptedAt } = event.args
-      const { run } = order.windows
-      const challengeFrom = acceptedAt + Math.floor(run / 4)
-      return {
-        ...p,
-        state: to('Contracted'),
-        provider,
-        attempt,
-        price,
-        acceptedAt,
-        phaseEnd: acceptedAt + run,
-        challengeFrom,
-      }
-    }
-    case 'ProofSubmitted': {
-      const { proofHash, units, claim, phaseEnd } = event.args
-      const outcome = outcomeNames[event.args.outcome] ?? 'None'
-      const state = to(BigInt(order.verifier) === 0n ? 'Claimed' : 'Verifying')
-      return { ...p, state, proofHash, outcome, units, claim, phaseEnd, answerBy: 0, challengeFrom: 0 }
-    }
-    case 'VerdictDelivered': {
-      const { phaseEnd } = event.args
-      const verdict = verdictNames[event.args.verdict] ?? 'None'
-      if (verdict === 'Inconclusive') return p
-      // Without a challenge window, ContractFulfilled follows in the same transaction.
-      const state = to(verdict === 'Valid' ? 'Claimed' : 'Rejected')
-      return { ...p, state, verdict, phaseEnd, feesPaid: p.feesPaid + 1 }
-    }
+    case 'JobContracted':
+      from('Open')
+      return legal(contracted(p, order, event.args))
+    case 'ProofSubmitted':
+      from('Contracted')
+      return legal(submitted(p, order, event.args))
+    case 'VerdictDelivered':
+      from('Verifying')
+      return legal(judged(p, event.args))
+    case 'ProofJudged':
+      from('Contracted')
+      return legal(judged(submitted(p, order, event.args), event.args))
     case 'VerifierSilent':
-      return { ...p, state: to(jobStateNames[event.args.state] ?? 'None'), phaseEnd: event.args.phaseEnd }
+      from('Verifying')
+      return legal({ ...p, state: jobStateNames[event.args.state] ?? 'None', phaseEnd: event.args.phaseEnd })
     case 'AttemptFailed': {
       if (p.attempt >= order.rules.maxAttempts) return p
       const { attempt, provider, feesPaid, declined } = p
-      return { ...noProgress, state: to('Open'), attempt, provider, feesPaid, declined, phaseEnd: event.args.phaseEnd }
+      const { phaseEnd } = event.args
+      return legal({ ...noProgress, state: 'Open', attempt, provider, feesPaid, declined, phaseEnd })
     }
     case 'ContractFulfilled': {
       // Approved before any verdict: the verifier is paid all the same.
       const feesPaid = p.state === 'Verifying' ? p.feesPaid + 1 : p.feesPaid
-      return { ...p, state: p.state === 'Settled' ? p.state : to('Settled'), feesPaid }
+      return legal({ ...p, state: 'Settled', feesPaid })
     }
     case 'JobCancelled':
-      return { ...p, state: p.state === 'Cancelled' ? p.state : to('Cancelled') }
+      return legal({ ...p, state: 'Cancelled' })
     default:
       return assertNever(event)
   }

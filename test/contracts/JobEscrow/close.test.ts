@@ -3,7 +3,7 @@ import { JobState } from '../../../sdk/src/generated/enums.ts'
 import { travelling } from '../helpers/life.ts'
 import { byCall, sign } from '../helpers/market.ts'
 import { closed, matched, tryClose } from '../helpers/quote.ts'
-import { moved, refused, scene } from '../helpers/scene.ts'
+import { moved, refused, scene, timeOf } from '../helpers/scene.ts'
 
 const { market, at, networkHelpers } = await scene()
 const ramp = { minPrice: 4_000_000n }
@@ -13,8 +13,13 @@ describe('JobEscrow.close', function () {
     const m = await market()
     const match = await matched(m, ramp, { price: 4_500_000n })
     const change = await moved(m, async () => {
-      const { job } = await closed(m, match)
+      const { job, tx } = await closed(m, match)
       expect(job.progress).to.include({ state: JobState.Contracted, price: 4_500_000n, attempt: 1n })
+      const told = Object.values(match.order)
+      await expect(tx)
+        .to.emit(m.escrow, 'MatchClosed')
+        .withArgs(match.id, m.requester.address, m.provider.address, told, 4_500_000n, await timeOf(tx))
+        .and.not.to.emit(m.escrow, 'JobPosted')
       expect(await m.escrow.getFunction('isCurrent')(travelling(job))).to.equal(true)
     })
     expect(change).to.deep.equal({ [m.requester.address]: -5_040_000n, [m.provider.address]: -1_000_001n })

@@ -1,3 +1,4 @@
+import { expect } from 'chai'
 import { encodeBytes32String } from 'ethers'
 import { posted } from '../helpers/life.ts'
 import { byCall, call, noFunding, orderOf, zeroAddress, type Market, type OrderInput } from '../helpers/market.ts'
@@ -41,7 +42,14 @@ describe('The terms of an order', function () {
   it('names the amount that is out of bounds', async function () {
     const m = await market()
     await outOfBounds(m, { maxPrice: 0n, minPrice: 0n }, 'maxPrice', 0n, 1n, most)
+    await outOfBounds(m, { maxPrice: most + 1n }, 'maxPrice', most + 1n, 1n, most)
     await outOfBounds(m, { minPrice: 5_000_001n }, 'minPrice', 5_000_001n, 0n, 5_000_000n)
+    for (const field of ['rate', 'stake', 'verifierFee', 'arbiterFee'] as const) {
+      await outOfBounds(m, { [field]: most + 1n }, field, most + 1n, 0n, most)
+    }
+    await outOfBounds(m, { exclusiveUntil: 2n ** 40n }, 'exclusiveUntil', 2n ** 40n, 0n, 2n ** 40n - 1n)
+    await outOfBounds(m, { lane: 2n ** 32n }, 'lane', 2n ** 32n, 0n, 2n ** 32n - 1n)
+    await takes(m, { lane: 2n ** 32n - 1n, exclusiveUntil: 2n ** 40n - 1n })
     await takes(m, { maxPrice: 1n, minPrice: 1n })
     await takes(m, { minPrice: 0n, rate: 0n, stake: 0n })
   })
@@ -102,5 +110,20 @@ describe('The terms of an order', function () {
     // One unit less is a matter of the balance only.
     const fits = { maxPrice: most - 2n, verifierFee: 1n }
     await refuses(m, fits, 'BalanceTooLow', token, m.requester.address, 1_000_000_000n, most)
+  })
+
+  it('refuses an address with bits beyond its width, in whichever field', async function () {
+    const m = await market()
+    const order = await orderOf(m)
+    const clean = m.escrow.interface.encodeFunctionData('post', [order, noFunding, byCall, byCall])
+    const escrow = await m.escrow.getAddress()
+    for (const word of [0, 1, 2, 3, 4, 5, 6]) {
+      const at = 10 + 64 * word
+      const data = `${clean.slice(0, at)}01${clean.slice(at + 2)}`
+      const post = m.requester.sendTransaction({ to: escrow, data, gasLimit: 1_000_000n })
+      if (word === 0) await expect(post, 'the requester').to.be.revertedWithoutReason(m.ethers)
+      else await refused(m, post, 'OrderTermsConflict', encodeBytes32String('an address wider than 160 bits'))
+    }
+    await m.requester.sendTransaction({ to: escrow, data: clean })
   })
 })

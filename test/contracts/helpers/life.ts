@@ -43,6 +43,13 @@ function fold(job: JobStruct, p: ProgressStruct, name: string, args: Result): Pr
       const challengeFrom = acceptedAt + window(1n) / 4n
       return { ...p, state: JobState.Contracted, provider, attempt, price, acceptedAt, phaseEnd, challengeFrom }
     }
+    case 'MatchClosed': {
+      const { provider, price, acceptedAt } = args as unknown as ProgressStruct
+      const taken = { provider, price, acceptedAt, attempt: 1n }
+      return fold(job, { ...emptyProgress, state: JobState.Open }, 'JobContracted', taken as unknown as Result)
+    }
+    case 'ProofJudged':
+      return fold(job, fold(job, p, 'ProofSubmitted', args), 'VerdictDelivered', args)
     case 'ProofSubmitted': {
       const { proofHash, outcome, units, claim, phaseEnd } = args as unknown as ProgressStruct
       const state = BigInt(order.verifier) === 0n ? JobState.Claimed : JobState.Verifying

@@ -47,7 +47,7 @@ export function packRules(r: RulesInput): bigint {
   )
 }
 
-/** The layout of PackedProgress in types/Job.sol, a second time. */
+/** The layout of Progress in types/Job.sol, a second time. */
 export function packProgress(p: {
   state: number
   attempt: bigint

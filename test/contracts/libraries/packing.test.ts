@@ -31,14 +31,29 @@ const progress = fc.record({
 })
 
 describe('The packing of words', function () {
-  it('packs progress as its layout says, and unpacks the same', async function () {
+  it('reads every field of progress where its layout says it is', async function () {
     const check = fc.asyncProperty(progress, async (p) => {
-      const expected = packProgress(p)
-      const packed = (await probe.getFunction('pack')(p)).toObject()
-      expect(packed).to.deep.equal(expected)
-      const unpacked = (await probe.getFunction('unpack')(expected)).toObject()
+      const found = (await probe.getFunction('read')(packProgress(p))).toObject()
       const numbers = { state: BigInt(p.state), outcome: BigInt(p.outcome), verdict: BigInt(p.verdict) }
-      expect(unpacked).to.deep.equal({ ...p, ...numbers })
+      expect(found).to.deep.equal({ ...p, ...numbers })
+    })
+    await fc.assert(check, runs)
+  })
+
+  it('writes each field of progress over whatever was there, and touches no other', async function () {
+    const check = fc.asyncProperty(progress, progress, async (before, p) => {
+      const written = (await probe.getFunction('write')(packProgress(before), p)).toObject()
+      // A decline and a bond are not written yet; taker and work are written whole.
+      expect(written).to.deep.equal(packProgress({ ...p, declined: before.declined, bond: 0n }))
+    })
+    await fc.assert(check, runs)
+  })
+
+  it('keeps of an attempt that failed its number, the fees paid and a decline', async function () {
+    const check = fc.asyncProperty(progress, async (p) => {
+      const none = { state: 0, acceptedAt: 0n, phaseEnd: 0n, answerBy: 0n, challengeFrom: 0n, outcome: 0, verdict: 0 }
+      const { phase } = packProgress({ ...p, ...none })
+      expect(await probe.getFunction('forgetAttempt')(packProgress(p).phase)).to.equal(phase)
     })
     await fc.assert(check, runs)
   })

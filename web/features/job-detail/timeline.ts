@@ -5,9 +5,10 @@ import {
   verdictNames,
   type Job,
   type JobLog,
+  type Order,
   type Verdict,
 } from '@millrace/sdk'
-import type { Hex } from 'viem'
+import type { Address, Hex } from 'viem'
 import { outcomeWords } from '../../lib/outcome-words.ts'
 import type { TokenConfig } from '../../lib/config.ts'
 import { formatAmount, formatCount, shortHex } from '../../lib/format.ts'
@@ -50,27 +51,19 @@ function wordsFor(event: JobLog, { order }: Job, token: TokenConfig): Words {
         body: `Up to ${money(order.maxPrice)} is locked in escrow. Providers can take the job now.`,
         hash: { name: 'spec', value: order.specHash },
       }
-    case 'JobContracted': {
-      const { provider, price, attempt } = event.args
-      const again = attempt > 1 ? ` This is attempt ${attempt}.` : ''
-      const stake = order.stake > 0n ? `, and put ${money(order.stake)} of its own at stake` : ''
-      return {
-        title: 'Taken by a provider',
-        body: `${shortHex(provider)} runs it for at most ${money(price)}${stake}.${again}`,
-      }
-    }
-    case 'ProofSubmitted': {
-      const { units, claim, proofHash } = event.args
-      const outcome = outcomeWords(outcomeNames[event.args.outcome] ?? 'None')
-      const count = order.rules.unitKind === 'Steps' ? `${formatCount(units)} engine steps` : `${units} seconds`
-      return {
-        title: 'Run done, proof submitted',
-        body: `${capital(outcome)} after ${count}. The provider claims ${money(claim)}.`,
-        hash: { name: 'proof', value: proofHash },
-      }
-    }
+    case 'JobContracted':
+      return takenWords(event.args.provider, event.args.price, event.args.attempt, order, money)
+    case 'MatchClosed':
+      return takenWords(event.args.provider, event.args.price, 1, order, money)
+    case 'ProofSubmitted':
+      return proofWords(event.args, order, money)
     case 'VerdictDelivered':
       return verdictWords(event.args.verdict, event.args.evidence)
+    case 'ProofJudged': {
+      const { title, body, tone = 'plain' } = verdictWords(event.args.verdict, event.args.evidence)
+      const proof = proofWords(event.args, order, money)
+      return { ...proof, title, body: `${proof.body} ${body}`, tone }
+    }
     case 'VerifierSilent':
       return { title: 'The verifier stayed silent', body: 'What the order names for that case was done.', tone: 'bad' }
     case 'AttemptFailed': {
@@ -91,6 +84,29 @@ function wordsFor(event: JobLog, { order }: Job, token: TokenConfig): Words {
       return { title: 'Cancelled', body: `Nothing was paid. ${money(event.args.refunded)} went back to the payer.` }
     default:
       return assertNever(event)
+  }
+}
+
+type Money = (units: bigint) => string
+
+function takenWords(provider: Address, price: bigint, attempt: number, order: Order, money: Money): Words {
+  const again = attempt > 1 ? ` This is attempt ${attempt}.` : ''
+  const stake = order.stake > 0n ? `, and put ${money(order.stake)} of its own at stake` : ''
+  return {
+    title: 'Taken by a provider',
+    body: `${shortHex(provider)} runs it for at most ${money(price)}${stake}.${again}`,
+  }
+}
+
+type Proof = { readonly units: bigint; readonly claim: bigint; readonly proofHash: Hex; readonly outcome: number }
+
+function proofWords({ units, claim, proofHash, outcome }: Proof, order: Order, money: Money): Words {
+  const words = outcomeWords(outcomeNames[outcome] ?? 'None')
+  const count = order.rules.unitKind === 'Steps' ? `${formatCount(units)} engine steps` : `${units} seconds`
+  return {
+    title: 'Run done, proof submitted',
+    body: `${capital(words)} after ${count}. The provider claims ${money(claim)}.`,
+    hash: { name: 'proof', value: proofHash },
   }
 }
 
