@@ -1,4 +1,5 @@
 export { BOUNDS } from './bounds.ts'
+export { type CheckedJob, checkJob } from './check-job.ts'
 export * as cost from './cost.ts'
 export { ENGINE_VERSION } from './cost.ts'
 export { EngineError, HostFailure, ModuleRejected, RequestInvalid, RunInterrupted } from './errors.ts'

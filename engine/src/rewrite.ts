@@ -32,9 +32,13 @@ export const ADDED = {
  * @throws RequestInvalid for options out of bounds.
  */
 export function rewrite(bytes: Uint8Array, options: RewriteOptions): Uint8Array<ArrayBuffer> {
+  return rewriteModule(validate(bytes), options)
+}
+
+/** The same for a module that `validate` has taken apart. */
+export function rewriteModule(module: Module, options: RewriteOptions): Uint8Array<ArrayBuffer> {
   if (options.steps < 1n || options.steps > 2n ** 62n) throw new RequestInvalid('steps', 'from 1 to 2^62')
   const pages = Math.min(options.maxMemoryPages, BOUNDS.memoryPages)
-  const module = validate(bytes)
   if (module.memory.min > pages)
     throw new ModuleRejected(
       'memory',

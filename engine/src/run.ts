@@ -1,16 +1,14 @@
+import { checkJob } from './check-job.ts'
 import { HostFailure } from './errors.ts'
 import { JobEnded } from './job-ended.ts'
 import { Log } from './log.ts'
-import { checkRequest } from './request.ts'
-import { ADDED, rewrite } from './rewrite.ts'
+import { ADDED } from './rewrite.ts'
 import type { Exit, RunRequest, RunResult, RunWatcher } from './types.ts'
-import { checkEntry, validate } from './validate.ts'
 import { bootWasi } from './wasi/boot.ts'
 import { GuestMemory } from './wasi/guest-memory.ts'
 import { wasiImports } from './wasi/system.ts'
 import { TRAP } from './wasm/helpers.ts'
 
-const PAGE_BYTES = 65_536
 const PROGRESS_EVERY_MS = 50
 
 /**
@@ -21,12 +19,8 @@ const PROGRESS_EVERY_MS = 50
  * @throws HostFailure when this machine cannot hold the job: too little memory or stack.
  */
 export function run(request: RunRequest, watcher: RunWatcher = {}): RunResult {
-  const limits = checkRequest(request)
-  checkEntry(validate(request.module), request.entry)
-  const maxMemoryPages = Math.floor(limits.memoryBytes / PAGE_BYTES)
-  const module = compile(
-    rewrite(request.module, { steps: limits.steps, maxMemoryPages, strictFloats: limits.strictFloats }),
-  )
+  const { limits, module: rewritten, volumes } = checkJob(request)
+  const module = compile(rewritten)
 
   const log = new Log(limits.logBytes, watcher.onLog)
   let guest: Guest | undefined
@@ -35,7 +29,7 @@ export function run(request: RunRequest, watcher: RunWatcher = {}): RunResult {
     return guest
   }
   let toldAtMs = 0
-  const { state, outputs } = bootWasi(request, limits, {
+  const { state, outputs } = bootWasi(request, volumes, {
     log: (stream, bytes) => log.write(stream, bytes),
     memory: () => new GuestMemory(started().memory),
     charge: (steps) => {

@@ -5,8 +5,8 @@ import { parseModule } from './wasm/parse.ts'
 import type { Module } from './wasm/types.ts'
 
 /**
- * Checks that a binary is a module which this engine can run, but for the operators inside functions, which `rewrite`
- * checks on its way. The host validates first: a rewriter must never see an index that its own additions would make legal.
+ * Checks the frame of a binary: everything but what is inside its functions, which `rewrite` checks on its way, and what
+ * depends on the request. Whether a job can run is the business of `checkJob`. The host validates first: a rewriter must never see an index that its own additions would make legal.
  *
  * @throws ModuleRejected with one sentence that says what to change.
  */

@@ -3,7 +3,7 @@ import { JobEnded } from '../../engine/src/job-ended.ts'
 import { Log } from '../../engine/src/log.ts'
 import { checkRequest } from '../../engine/src/request.ts'
 import type { Exit, JobFile, RunRequest } from '@millrace/engine'
-import { bootWasi } from '../../engine/src/wasi/boot.ts'
+import { bootWasi, layOut } from '../../engine/src/wasi/boot.ts'
 import { GuestMemory } from '../../engine/src/wasi/guest-memory.ts'
 import { wasiImports } from '../../engine/src/wasi/system.ts'
 import type { WasiName } from '../../engine/src/wasi/names.ts'
@@ -24,7 +24,7 @@ export class Guest {
   constructor(request: RunRequest) {
     const limits = checkRequest(request)
     this.log = new Log(limits.logBytes, undefined)
-    const { state, outputs } = bootWasi(request, limits, {
+    const { state, outputs } = bootWasi(request, layOut(request.files, limits), {
       log: (stream, bytes) => this.log.write(stream, bytes),
       memory: () => new GuestMemory(this.memory),
       charge: (steps) => {

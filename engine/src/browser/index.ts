@@ -2,6 +2,8 @@ import { HostFailure, ModuleRejected, RequestInvalid, RunInterrupted } from '../
 import type { RunRequest, RunResult, RunWatcher } from '../types.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 
+export { checkJob } from '../check-job.ts'
+
 export type WorkerOptions = RunWatcher & { readonly signal?: AbortSignal }
 
 /**

@@ -5,12 +5,16 @@ import { WasiError } from './errno.ts'
 import type { Handle, VolumeState, WasiState } from './state.ts'
 import { Account, Census, Directory, lookUp, RegularFile, walk } from './tree.ts'
 
-/** The world of a job that has not begun: three directories, three streams, its words. */
-export function bootWasi(
-  request: RunRequest,
-  limits: Required<RunLimits>,
-  host: Pick<WasiState, 'log' | 'charge' | 'memory'>,
-): { readonly state: WasiState; readonly outputs: () => JobFile[] } {
+/** The files of one run. */
+export type Volumes = {
+  readonly census: Census
+  readonly input: VolumeState
+  readonly output: VolumeState
+  readonly scratch: VolumeState
+}
+
+/** Three directories before the job begins. @throws RequestInvalid when a file has no place under /in. */
+export function layOut(files: readonly JobFile[], limits: Required<RunLimits>): Volumes {
   const census = new Census(limits.files)
   const volume = (readOnly: boolean, account: Account): VolumeState => ({
     root: new Directory(census.serial()),
@@ -20,8 +24,16 @@ export function bootWasi(
   const input = volume(true, new Account(0, 'fail'))
   const output = volume(false, new Account(limits.outputBytes, 'end'))
   const scratch = volume(false, new Account(limits.scratchBytes, 'fail'))
-  for (const file of request.files) place(input, census, file)
+  for (const file of files) place(input, census, file)
+  return { census, input, output, scratch }
+}
 
+/** The world of a job that has not begun: its files, three streams, its words. */
+export function bootWasi(
+  request: RunRequest,
+  { census, input, output, scratch }: Volumes,
+  host: Pick<WasiState, 'log' | 'charge' | 'memory'>,
+): { readonly state: WasiState; readonly outputs: () => JobFile[] } {
   const preopened = (at: VolumeState, preopen: string): Handle => ({
     kind: 'directory',
     node: at.root,
