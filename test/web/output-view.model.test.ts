@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { viewOf, type OutputView } from '../../web/features/job-detail/output-view.ts'
+import { namesOf, viewOf, type OutputView } from '../../web/features/job-detail/output-view.ts'
 import { pictureOf, pngOf, rgbaOf } from '../../web/lib/picture.ts'
 import { plainText, textOf } from '../../web/lib/plain-text.ts'
 import { decode } from 'fast-png'
@@ -50,6 +50,85 @@ describe('How an output is shown', function () {
     expect(view('deep.json', '{"a":{"b":1}}')).to.have.property('kind', 'text')
     expect(view('x.csv', new Uint8Array([0xff, 0xfe, 0]))).to.deep.equal({ kind: 'bytes' })
     expect(view('page.html', '<script>alert(1)</script>')).to.have.property('kind', 'text')
+  })
+})
+
+/** Characters that hide, turn text around, or take no room. */
+const DECEIVERS = [
+  ...[0x00, 0x07, 0x08, 0x0b, 0x0c, 0x1b, 0x7f, 0x80, 0x85, 0x9b],
+  ...[0xad, 0x34f, 0x61c, 0x115f, 0x1160, 0x17b4, 0x180b, 0x180e],
+  ...[0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x2028, 0x2029],
+  ...[0x202a, 0x202b, 0x202c, 0x202d, 0x202e],
+  ...[0x2060, 0x2061, 0x2062, 0x2063, 0x2064, 0x2066, 0x2067, 0x2068, 0x2069, 0x206a, 0x206f],
+  ...[0x3164, 0xfe0f, 0xfeff, 0xffa0, 0xfff9, 0xfffb, 0x1d173, 0xe0001, 0xe0041, 0xe007f, 0xd800, 0xdfff],
+]
+const spelled = (code: number): string => [...String.fromCodePoint(code)].flatMap((char) => unitsOf(char)).join('')
+const unitsOf = (char: string): readonly string[] =>
+  Array.from({ length: char.length }, (_, at) => `\\u${char.charCodeAt(at).toString(16).padStart(4, '0')}`)
+/** Every word of a view. */
+const wordsIn = (shown: OutputView): string => JSON.stringify(shown, (_key, value: unknown) => value)
+
+describe('What a stranger hides in an output', function () {
+  for (const code of DECEIVERS) {
+    const char = String.fromCodePoint(code)
+    const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
+    const isHalf = code >= 0xd800 && code <= 0xdfff
+
+    it(`is shown as it is when it is ${name}: in keys and values of JSON, in cells, in text, in paths`, function () {
+      const figures = view('a.json', `{"paid${spelled(code)}":"${spelled(code)}00.1"}`)
+      expect(figures).to.deep.equal({ kind: 'figures', figures: [{ name: 'paid\ufffd', value: '\ufffd00.1' }] })
+      const records = view('a.json', `[{"k${spelled(code)}":"v${spelled(code)}"}]`)
+      expect(records).to.deep.include({ head: ['k\ufffd'], rows: [['v\ufffd']] })
+      expect(namesOf({ path: `out/photo${char}gnp.exe${char}` })).to.deep.equal({
+        path: 'out/photo\ufffdgnp.exe\ufffd',
+        file: 'photo_gnp.exe_',
+      })
+      // Half a character has no UTF-8: it can come in an escape only.
+      if (isHalf) return
+      expect(view('a.csv', `h${char}h\nx${char}x,"y${char}y"`)).to.deep.include({
+        head: ['h\ufffdh'],
+        rows: [['x\ufffdx', 'y\ufffdy']],
+      })
+      for (const path of ['a.txt', 'broken.json']) expect(wordsIn(view(path, `{x${char}x`))).not.to.include(char)
+    })
+  }
+
+  it('is shown when it is a line feed or a tab in a name, a value or a path', function () {
+    expect(view('a.json', '{"a\\nb":"c\\td"}')).to.deep.include({ figures: [{ name: 'a\ufffdb', value: 'c\ufffdd' }] })
+    expect(namesOf({ path: 'a/b\nc.txt' })).to.deep.equal({ path: 'a/b\ufffdc.txt', file: 'b_c.txt' })
+  })
+
+  it('cannot make the page build more than one looks at', function () {
+    const many = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`k${index}`, index]))
+    expect(view('a.json', JSON.stringify(many))).to.have.property('kind', 'text')
+    expect(view('a.json', JSON.stringify([many]))).to.have.property('kind', 'text')
+    expect(view('a.json', JSON.stringify(Object.keys(many).map((key) => ({ [key]: 1 }))))).to.have.property(
+      'kind',
+      'text',
+    )
+    expect(view('a.csv', `${'a,'.repeat(5000)}\n1`)).to.have.property('kind', 'text')
+    const long = view('a.json', `{"a":"${'x'.repeat(100_000)}"}`)
+    expect(wordsIn(long).length).to.be.lessThan(400)
+  })
+
+  it('cannot hide behind names that every object has, nor in a record that is unlike the first', function () {
+    expect(view('a.json', '[{"a":1},{"__proto__":2,"b":3}]')).to.deep.include({
+      head: ['a', '  proto  ', 'b'],
+      rows: [
+        ['1', '–', '–'],
+        ['–', '2', '3'],
+      ],
+    })
+  })
+
+  it('shows each number as it was written, however many digits it has', function () {
+    expect(view('a.json', '{"paid":12345678901234567890.10,"tiny":1e-400,"minus":-0}')).to.deep.include({
+      figures: [
+        { name: 'paid', value: '12345678901234567890.10' },
+        { name: 'tiny', value: '1e-400' },
+        { name: 'minus', value: '-0' },
+      ],
+    })
   })
 })
 

@@ -8,6 +8,7 @@ import {
   UserRejectedRequestError,
   type Abi,
 } from 'viem'
+import { plainLine, plainText } from './plain-text.ts'
 import { PageError, type PageProblem } from './page-error.ts'
 
 const READ_AGAIN = 'The page reads the chain again by itself; look at the new state and retry.'
@@ -48,7 +49,8 @@ const isEscrowError = (name: string): name is EscrowErrorName => name in errorSe
 export function problemOf(error: unknown): PageProblem {
   const details = detailsOf(error)
   const [sentence, nextStep] = wordsFor(error)
-  return { sentence, nextStep, details }
+  // A gateway, a token or a file may have written a part of it.
+  return { sentence: plainLine(sentence), nextStep, details: plainText(details) }
 }
 
 function wordsFor(error: unknown): readonly [string, string] {

@@ -5,27 +5,27 @@ import { Icon } from '../../components/ui/icon.tsx'
 import { formatBytes } from '../../lib/format.ts'
 import { pngOf } from '../../lib/picture.ts'
 import { saveFile } from '../../lib/save-file.ts'
-import type { OutputView } from './output-view.ts'
+import { namesOf, type OutputView } from './output-view.ts'
 import { PictureCanvas } from './picture-canvas.tsx'
 import type { OutputFile } from './proof.ts'
 
 /** One output: to look at where the page knows how, and always to download. */
 export function OutputCard({ output, view }: { readonly output: OutputFile; readonly view: OutputView }) {
-  const name = output.path.split('/').at(-1) ?? output.path
+  const { path, file } = namesOf(output)
   return (
     <figure>
-      <OutputBody view={view} name={output.path} />
+      <OutputBody view={view} name={path} />
       <figcaption className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-soft">
-        <span className="font-medium text-ink">{output.path}</span>
+        <span className="font-medium break-all text-ink">{path}</span>
         <span>{formatBytes(output.bytes.length)}</span>
         <HexText value={output.cid} label="the file's CID" />
         <span className="ml-auto flex flex-wrap gap-2">
           {view.kind === 'picture' && (
-            <Button onClick={() => saveFile(name.replace(/\.rgb$/, '.png'), pngOf(view.picture))}>
+            <Button onClick={() => saveFile(file.replace(/\.rgb$/, '.png'), pngOf(view.picture))}>
               <Icon name="down" /> Save as PNG
             </Button>
           )}
-          <Button kind="secondary" onClick={() => saveFile(name, output.bytes)}>
+          <Button kind="secondary" onClick={() => saveFile(file, output.bytes)}>
             <Icon name="down" /> Download
           </Button>
         </span>

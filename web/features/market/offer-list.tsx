@@ -13,7 +13,7 @@ import { Empty } from '../../components/ui/empty.tsx'
 import { HexText } from '../../components/ui/hex.tsx'
 import { Segmented } from '../../components/ui/segmented.tsx'
 import { formatAmount, formatDuration } from '../../lib/format.ts'
-import { plainText } from '../../lib/plain-text.ts'
+import { plainLine } from '../../lib/plain-text.ts'
 import { templates, typicalPlan, type TemplateId } from '../../lib/templates/templates.ts'
 import { machineWords, rowsFor, type OfferRow } from './model.ts'
 
@@ -81,7 +81,7 @@ function OfferCard({
     <Card className="flex h-full flex-col">
       <div className="flex items-start justify-between gap-3">
         <div className="min-w-0">
-          <h3 className="truncate text-lg">{plainText(offer.name)}</h3>
+          <h3 className="truncate text-lg">{plainLine(offer.name)}</h3>
           <p className="text-sm text-soft">
             <HexText value={provider} label="the provider's address" />
           </p>

@@ -2,7 +2,7 @@
 import type { Constraint, Match } from '@millrace/sdk'
 import { HexText } from '../../components/ui/hex.tsx'
 import { Icon } from '../../components/ui/icon.tsx'
-import { plainText } from '../../lib/plain-text.ts'
+import { plainLine } from '../../lib/plain-text.ts'
 
 /** What each constraint is called where it removed offers. */
 const NAMES: Readonly<Record<Constraint, string>> = {
@@ -43,7 +43,7 @@ export function Preflight({ match }: { readonly match: Match }) {
       <ul className="mt-2 space-y-2 text-sm">
         {fits.slice(0, 3).map(({ provider, offer, sentence }) => (
           <li key={provider}>
-            <span className="font-medium">{plainText(offer.name)}</span>{' '}
+            <span className="font-medium">{plainLine(offer.name)}</span>{' '}
             <HexText value={provider} label="the provider's address" />
             <span className="block text-soft">{sentence}</span>
           </li>

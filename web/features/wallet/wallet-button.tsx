@@ -10,6 +10,7 @@ import { Skeleton } from '../../components/ui/card.tsx'
 import { Icon } from '../../components/ui/icon.tsx'
 import { DEMO_WALLET_ID } from '../../lib/demo-wallet.ts'
 import { shortHex } from '../../lib/format.ts'
+import { plainLine } from '../../lib/plain-text.ts'
 
 const ITEM = 'flex min-h-11 cursor-pointer items-center gap-3 rounded-lg px-3 outline-none data-[highlighted]:bg-wash'
 
@@ -54,7 +55,7 @@ export function WalletButton() {
               <Menu.Label className="px-3 py-2 text-sm text-soft">
                 {connection.connector?.id === DEMO_WALLET_ID
                   ? 'Demo wallet, on the local chain only'
-                  : connection.connector?.name}
+                  : plainLine(connection.connector?.name ?? 'Your wallet')}
                 <span className="block font-mono text-xs break-all text-ink">{state.address}</span>
               </Menu.Label>
               <Menu.Item

@@ -8,6 +8,7 @@ import { Icon } from '../../components/ui/icon.tsx'
 import { Problem } from '../../components/ui/problem.tsx'
 import { Wheel } from '../../components/ui/wheel.tsx'
 import { DEMO_WALLET_ID } from '../../lib/demo-wallet.ts'
+import { plainLine } from '../../lib/plain-text.ts'
 import { problemOf } from '../../lib/problem-of.ts'
 import { walletOptions } from './model.ts'
 
@@ -53,7 +54,7 @@ function WalletList({ onDone }: { readonly onDone: () => void }) {
       {others.map((connector) => (
         <WalletRow
           key={connector.uid}
-          name={connector.id === 'injected' ? 'Browser wallet' : connector.name}
+          name={connector.id === 'injected' ? 'Browser wallet' : plainLine(connector.name)}
           note={waitingOn === connector ? 'Waiting for your answer in the wallet…' : 'In this browser'}
           picture={
             // The icon is a data URI by EIP-6963; anything else would tell a stranger who opened this list.
