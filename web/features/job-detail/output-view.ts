@@ -130,7 +130,9 @@ const isPlain = (value: unknown): boolean => value === null || ['string', 'numbe
 /** What stands where a record has no value. */
 const NOTHING = '–'
 
-const plainValue = (value: unknown): string => (value === null ? NOTHING : String(value))
+/** Of what `isPlain` lets through; a number without its source only where the browser does not give it. */
+const plainValue = (value: unknown): string =>
+  value === null ? NOTHING : typeof value === 'string' ? value : JSON.stringify(value)
 
 /** A name or a value as the page shows it: one line, nothing hidden in it, not without end. */
 function cell(text: string): string {
