@@ -1,5 +1,5 @@
 export { startAgent, type Agent } from './agent.ts'
 export { ConfigError, readConfig, type AgentConfig } from './config/config.ts'
 export { freeCapacity, hasRoom, pendingStake } from './runtime/capacity.ts'
-export { steps, THANKS } from './runtime/steps.ts'
+export { steps } from './runtime/steps.ts'
 export { TaskBook, taskStates, type Task, type TaskState } from './runtime/task-book.ts'

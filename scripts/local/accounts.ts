@@ -1,7 +1,8 @@
+import { LOCAL_CHAIN_ID } from '@millrace/sdk'
 import { HDNodeWallet, Mnemonic } from 'ethers'
 
-/** The chain of the local market: the only one on which its keys exist. */
-export const LOCAL_CHAIN_ID = 31_337
+// The tests of other rooms take both from here.
+export { LOCAL_CHAIN_ID }
 
 /** Hardhat's public phrase. Its accounts hold ether on every new local chain, and nothing of worth anywhere else. */
 const PHRASE = 'test test test test test test test test test test test junk'

@@ -1,15 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { jobEvents, reduceJob, type Job, type JobLog } from '@millrace/sdk'
+import { jobEvents, reduceJob, THANKS, type Job, type JobLog } from '@millrace/sdk'
 import type { Log } from 'ethers'
 import type { MarketRef } from './market.ts'
+
+// The tests of other rooms take it from here.
+export { THANKS }
 
 const POLL_MS = 200
 
 /** An event of a job, the job after it, and when it happened by the chain's clock (Unix seconds). */
 export type Step = { readonly event: JobLog; readonly job: Job; readonly at: number; readonly transaction: string }
-
-/** What both sides are told when a job was paid. */
-export const THANKS = 'Contract fulfilled, thank you for your business'
 
 /**
  * The story of a job from its posting on: each event once, as it comes, until the job is over.

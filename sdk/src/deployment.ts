@@ -1,6 +1,9 @@
 import { isAddress, type Address } from 'viem'
 import { InvalidFieldError } from './errors.ts'
 
+/** The chain of the local market. Its keys are public, so they are refused on any other. */
+export const LOCAL_CHAIN_ID = 31_337
+
 /** Where a market lives: written by the deploy script, read by agents, members, page and scripts. */
 export type Deployment = {
   readonly chainId: number

@@ -12,8 +12,17 @@ export * from './job/events.ts'
 export * from './job/funding.ts'
 export * from './job/hash.ts'
 export * from './job/job.ts'
+export { freeLane, type Lane } from './job/lane.ts'
 export * from './job/messages.ts'
 export * from './job/order.ts'
+export {
+  proposeOrder,
+  rateForPrice,
+  secondsForSteps,
+  stakeForPrice,
+  type OrderMarket,
+  type OrderWish,
+} from './job/propose-order.ts'
 export * from './job/reduce.ts'
 export * from './job/revert.ts'
 export * from './job/terms.ts'
@@ -36,4 +45,5 @@ export * from './matching/fits.ts'
 export * from './matching/match-offers.ts'
 export * from './matching/need.ts'
 export * from './matching/offer.ts'
+export * from './matching/read-offers.ts'
 export { cheapestRelaxation, type Relaxation } from './matching/relaxation.ts'

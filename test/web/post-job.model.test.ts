@@ -1,9 +1,9 @@
 import { expect } from 'chai'
-import { encodeSpec, lockOf, orderStruct, type PublishedOffer } from '@millrace/sdk'
+import { encodeSpec, lockOf, type PublishedOffer } from '@millrace/sdk'
 import { parseConfig } from '../../web/lib/config.ts'
-import { askedPrices, matchPlan, rateFor } from '../../web/lib/pricing.ts'
+import { askedPrices, matchPlan } from '../../web/lib/pricing.ts'
 import { typicalPlan } from '../../web/lib/templates/templates.ts'
-import { freeLane, lockFor, orderOf, specOf } from '../../web/features/post-job/order.ts'
+import { lockFor, orderOf, specOf } from '../../web/features/post-job/order.ts'
 import { priceChoices, priceInHand } from '../../web/features/post-job/price.ts'
 import { nextPostStep, postLabel, promptWords, type PostFacts } from '../../web/features/post-job/step.ts'
 
@@ -106,15 +106,6 @@ describe('The price that the page proposes', function () {
     expect(below.fits).to.have.length(0)
     expect(below.eliminated.map(({ constraint }) => constraint)).to.include.members(['price', 'memory'])
   })
-
-  it('pays each fitting provider its own rate for every step', function () {
-    for (const steps of [1n, 7n, 999_999_937n, plan.steps]) {
-      for (const rate of [1n, 400_000n, 123_456_789n]) {
-        const price = (rate * steps + 10n ** 9n - 1n) / 10n ** 9n
-        expect(rateFor(price, steps) >= rate).to.equal(true)
-      }
-    }
-  })
 })
 
 describe('The order of the page', function () {
@@ -129,13 +120,7 @@ describe('The order of the page', function () {
 
   it('locks what the page shows, in the lane it was given, with time to submit after the longest run', function () {
     expect(lockOf(order)).to.equal(lockFor(1_000_000n, market))
-    expect(orderStruct(order)).to.include({ lane: 3, sequence: 9, requester, payer: requester, verifier })
+    expect(order).to.include({ lane: 3, sequence: 9, requester, payer: requester, verifier })
     expect(order.windows.run).to.be.greaterThan(spec.limits.seconds)
-  })
-
-  it('goes to the first lane that holds no live job, with the sequence after its last', async function () {
-    const words = [(4n << 216n) | 2n, (8n << 216n) | 7n, 0n]
-    expect(await freeLane(async (lane) => words[lane] ?? 0n)).to.deep.equal({ lane: 1, sequence: 9 })
-    expect(await freeLane(async () => 0n)).to.deep.equal({ lane: 0, sequence: 1 })
   })
 })

@@ -1,8 +1,6 @@
+import { LOCAL_CHAIN_ID } from '@millrace/sdk'
 import { isAddress, isHex, type Address, type Hex } from 'viem'
 import { PageError } from './page-error.ts'
-
-/** The chain of the local market. Only there does a page hold a key of its own. */
-export const LOCAL_CHAIN_ID = 31337
 
 /** The token in which the page's orders are paid. */
 export type TokenConfig = { readonly address: Address; readonly symbol: string; readonly decimals: number }

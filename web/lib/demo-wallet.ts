@@ -1,3 +1,4 @@
+import { LOCAL_CHAIN_ID } from '@millrace/sdk'
 import {
   createWalletClient,
   hexToBigInt,
@@ -12,7 +13,6 @@ import {
 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { injected } from 'wagmi'
-import { LOCAL_CHAIN_ID } from './config.ts'
 import { parseTypedData } from './typed-data-json.ts'
 
 /** The id of the connector, by which the page tells it from wallets that announced themselves. */

@@ -1,45 +1,17 @@
 import {
   askedPrice,
-  decodeOffer,
   matchOffers,
   mismatches,
-  RATE_UNITS,
+  secondsForSteps,
+  stakeForPrice,
   WASM_ENGINE,
   type JobNeed,
   type Match,
   type PublishedOffer,
 } from '@millrace/sdk'
-import { hexToBytes, zeroAddress, type Address } from 'viem'
+import { zeroAddress, type Address } from 'viem'
 import type { PageConfig } from './config.ts'
-import type { PublishedOffer as OfferOnChain } from './jobs.ts'
-import { secondsFor, type JobPlan } from './templates/job-plan.ts'
-
-/** The offers whose bytes can be read, and how many could not: anyone may publish anything. */
-export type ReadOffers = { readonly offers: readonly PublishedOffer[]; readonly unreadable: number }
-
-/** Reads the published offers. An offer that cannot be read is counted and left out. */
-export function readOffers(published: readonly OfferOnChain[]): ReadOffers {
-  const offers: PublishedOffer[] = []
-  let unreadable = 0
-  for (const { provider, bytes } of published) {
-    try {
-      offers.push({ provider, offer: decodeOffer(hexToBytes(bytes)) })
-    } catch {
-      // Not an error of this page: the book takes any bytes.
-      unreadable += 1
-    }
-  }
-  return { offers, unreadable }
-}
-
-/** The share of the price that a provider puts at stake, as a divisor. */
-const STAKE_DIVISOR = 10n
-
-/** What a provider must stake for a price: a tenth, rounded down. */
-export const stakeFor = (price: bigint): bigint => price / STAKE_DIVISOR
-
-/** The rate at which `price` is used up exactly when all steps are. Rounded down, it still is at least the rate it came from. */
-export const rateFor = (price: bigint, steps: bigint): bigint => (price * RATE_UNITS) / steps
+import type { JobPlan } from './templates/job-plan.ts'
 
 /** What a plan asks of a provider at a price; without one, whatever it asks will be paid. The order's rate follows the price. */
 export function needOfPlan(
@@ -53,13 +25,13 @@ export function needOfPlan(
     resources: resourcesOf(plan),
     runtime: { kind: 'wasm', engine: WASM_ENGINE },
     network: { kind: 'none' },
-    runSeconds: secondsFor(plan.steps),
+    runSeconds: secondsForSteps(plan.steps),
     token: market.token.address,
     price: price ?? UNBOUNDED,
     unitKind: 'Steps',
     units: plan.steps,
     verifier: market.verifier,
-    stake: price === undefined ? 0n : stakeFor(price),
+    stake: price === undefined ? 0n : stakeForPrice(price),
     excluded: [requester, market.verifier].filter((address) => address !== zeroAddress),
     now: Number(nowSeconds),
   }

@@ -1,6 +1,7 @@
+import { LOCAL_CHAIN_ID } from '@millrace/sdk'
 import { defineChain, type Chain } from 'viem'
 import { createConfig, http, injected, type Config } from 'wagmi'
-import { LOCAL_CHAIN_ID, type PageConfig } from './config.ts'
+import type { PageConfig } from './config.ts'
 import { demoWallet } from './demo-wallet.ts'
 
 /** The chain of the page's market, as wallets and viem want it. */

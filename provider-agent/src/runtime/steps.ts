@@ -1,6 +1,7 @@
 import { runInChild } from '@millrace/engine/node'
 import {
   Outcome,
+  THANKS,
   commitmentStruct,
   deadlineOf,
   isFinal,
@@ -15,9 +16,6 @@ import { loadJob } from '../content/load-job.ts'
 import { prove } from '../content/prove.ts'
 import type { Ports } from './ports.ts'
 import type { LiveTaskState, Task } from './task-book.ts'
-
-/** What both parties are told of a settled job. */
-export const THANKS = 'Contract fulfilled, thank you for your business'
 
 /** A step looks at the world, acts at most once, and moves its task on. It may run again after a crash at any line. */
 type Step = (task: Task, job: Job, ports: Ports, signal: AbortSignal) => Promise<void>

@@ -1,6 +1,9 @@
 import { parseEventLogs, type Log } from 'viem'
 import { jobEscrowAbi } from '../generated/abi.ts'
 
+/** What requester and provider are told when a job is settled: once each. */
+export const THANKS = 'Contract fulfilled, thank you for your business'
+
 /** The events that tell of one job. */
 export const jobEventNames = [
   'JobPosted',

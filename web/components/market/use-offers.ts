@@ -1,7 +1,7 @@
 'use client'
+import { readOffers, type ReadOffers } from '@millrace/sdk'
 import { useMemo } from 'react'
 import { offersIn } from '../../lib/jobs.ts'
-import { readOffers, type ReadOffers } from '../../lib/pricing.ts'
 import { useChain } from './chain-context.tsx'
 import { useMarket } from './market-context.tsx'
 

@@ -1,6 +1,6 @@
-import type { PublishedOffer } from '@millrace/sdk'
+import { LOCAL_CHAIN_ID, type PublishedOffer } from '@millrace/sdk'
 import { isAddressEqual, type Address } from 'viem'
-import { LOCAL_CHAIN_ID, type PageConfig } from '../../lib/config.ts'
+import type { PageConfig } from '../../lib/config.ts'
 
 /**
  * Where to ask for what a provider keeps: its own gateway, as its offer names it, then those of the page. A stranger wrote that

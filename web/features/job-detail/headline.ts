@@ -1,4 +1,4 @@
-import type { Job } from '@millrace/sdk'
+import { THANKS, type Job } from '@millrace/sdk'
 import type { TokenConfig } from '../../lib/config.ts'
 import { formatAmount } from '../../lib/format.ts'
 
@@ -38,7 +38,7 @@ export function headlineOf({ progress, order }: Job, token: TokenConfig): Headli
       return { title: 'In dispute', body: 'The arbiter decides how the claim is split.' }
     case 'Settled':
       return {
-        title: 'Contract fulfilled, thank you for your business',
+        title: THANKS,
         body: `The job is done, checked and paid. What was left of your ${money(order.maxPrice)} went back to you.`,
       }
     case 'Cancelled':

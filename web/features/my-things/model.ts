@@ -1,3 +1,4 @@
+import { THANKS } from '@millrace/sdk'
 import type { JobStory } from '../../lib/jobs.ts'
 import { formatUnits, isAddressEqual, type Address, type Hex } from 'viem'
 import type { Funds } from '../../lib/funds.ts'
@@ -45,7 +46,7 @@ export function lettersOf(jobs: readonly JobStory[], account: Address): readonly
     events.flatMap((event): Letter[] => {
       const time = Number(event.blockTimestamp ?? 0n)
       if (event.eventName === 'ContractFulfilled') {
-        return [{ job: job.id, time, kind: 'fulfilled', sentence: 'Contract fulfilled, thank you for your business.' }]
+        return [{ job: job.id, time, kind: 'fulfilled', sentence: `${THANKS}.` }]
       }
       if (event.eventName === 'JobCancelled' && isAddressEqual(job.order.requester, account)) {
         return [

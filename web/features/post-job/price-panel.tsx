@@ -1,11 +1,11 @@
 'use client'
+import { secondsForSteps, stakeForPrice } from '@millrace/sdk'
 import { formatUnits } from 'viem'
 import { useMarket } from '../../components/market/market-context.tsx'
 import { Field } from '../../components/ui/field.tsx'
 import { Segmented } from '../../components/ui/segmented.tsx'
 import { formatAmount, formatCount, formatDuration } from '../../lib/format.ts'
-import { stakeFor } from '../../lib/pricing.ts'
-import { secondsFor, type JobPlan } from '../../lib/templates/job-plan.ts'
+import type { JobPlan } from '../../lib/templates/job-plan.ts'
 import { lockFor } from './order.ts'
 import { typedPrice, type PriceChoice } from './price.ts'
 
@@ -63,10 +63,10 @@ export function PricePanel({ plan, choices, price, typed, error, onType }: Price
           </Line>
           <Line name="Back if nobody delivers">everything</Line>
           <Line name="Provider's stake">
-            {formatUnits(stakeFor(price), token.decimals)} {token.symbol}
+            {formatUnits(stakeForPrice(price), token.decimals)} {token.symbol}
           </Line>
           <Line name="Step limit">{formatCount(plan.steps)}</Line>
-          <Line name="Time to run">at most {formatDuration(secondsFor(plan.steps))}</Line>
+          <Line name="Time to run">at most {formatDuration(secondsForSteps(plan.steps))}</Line>
         </dl>
       )}
     </div>

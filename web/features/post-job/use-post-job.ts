@@ -1,6 +1,7 @@
 'use client'
 import {
   encodeSpec,
+  freeLane,
   fromAllowance,
   fromLedger,
   fromPermit,
@@ -23,7 +24,7 @@ import { uploadBlock } from '../../lib/content.ts'
 import type { FundingPlan } from '../../lib/funds.ts'
 import { PageError } from '../../lib/page-error.ts'
 import type { JobPlan } from '../../lib/templates/job-plan.ts'
-import { freeLane, orderOf, specOf } from './order.ts'
+import { orderOf, specOf } from './order.ts'
 import { loadProgram } from './program.ts'
 import type { PostPhase } from './step.ts'
 

@@ -27,12 +27,3 @@ const MIB = 1024n * 1024n
 
 /** Enough for each sample program. */
 export const SAMPLE_MEMORY_BYTES = 64n * MIB
-
-/** Steps per second that the slowest honest machine is taken to manage: from this the run's time limit follows. */
-const SLOW_STEPS_PER_SECOND = 200_000_000n
-
-/** Seconds beside the run itself: fetching inputs, storing outputs. */
-const OVERHEAD_SECONDS = 60n
-
-/** How long a run of so many steps may take, in seconds. */
-export const secondsFor = (steps: bigint): number => Number(steps / SLOW_STEPS_PER_SECOND + OVERHEAD_SECONDS)
