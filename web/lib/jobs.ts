@@ -5,6 +5,18 @@ import type { ChainLog } from './log-book.ts'
 /** A job as the chain tells it: where it stands, and every event that brought it there. */
 export type JobStory = { readonly job: Job; readonly events: readonly JobLog[] }
 
+/** Who an account is to a job. Whoever pays for their own job is its requester. */
+export type Part = 'requester' | 'payer' | 'provider' | 'anybody'
+
+/** The part of an account in a job; without an account, anybody's. */
+export function partIn({ order, progress }: Job, account: Address | undefined): Part {
+  if (account === undefined) return 'anybody'
+  if (isAddressEqual(order.requester, account)) return 'requester'
+  if (isAddressEqual(order.payer, account)) return 'payer'
+  const took = progress.attempt > 0 && isAddressEqual(progress.provider, account)
+  return took ? 'provider' : 'anybody'
+}
+
 /** All jobs in the logs of `escrow`, the newest first. Pure; the same logs always give the same jobs. */
 export function jobsIn(logs: readonly ChainLog[], escrow: Address): readonly JobStory[] {
   const stories = new Map<Hex, { job: Job; events: JobLog[] }>()

@@ -1,16 +1,17 @@
 'use client'
-import { deadlineOf, type Job } from '@millrace/sdk'
+import { deadlineOf } from '@millrace/sdk'
 import Link from 'next/link'
 import { useMemo } from 'react'
 import type { Hex } from 'viem'
 import { JobStateBadge } from '../../components/job-state-badge.tsx'
 import { useMarket } from '../../components/market/market-context.tsx'
 import { useJobs } from '../../components/market/use-jobs.ts'
+import { useWallet } from '../../components/market/use-wallet.ts'
 import { buttonLook } from '../../components/ui/button.tsx'
 import { Card, Skeleton } from '../../components/ui/card.tsx'
 import { Empty } from '../../components/ui/empty.tsx'
 import { HexText } from '../../components/ui/hex.tsx'
-import type { JobStory } from '../../lib/jobs.ts'
+import { partIn, type JobStory } from '../../lib/jobs.ts'
 import { headlineOf } from './headline.ts'
 import { JobActions } from './job-actions.tsx'
 import { JobFacts } from './job-facts.tsx'
@@ -47,7 +48,7 @@ function JobView({ story }: { readonly story: JobStory }) {
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
       <div className="min-w-0 space-y-6">
-        <Headline job={job} />
+        <Headline story={story} />
         <ResultPanel job={job} />
         <Card>
           <h2 className="mb-5 text-xl">Timeline</h2>
@@ -68,9 +69,11 @@ function JobView({ story }: { readonly story: JobStory }) {
   )
 }
 
-function Headline({ job }: { readonly job: Job }) {
+function Headline({ story }: { readonly story: JobStory }) {
   const { token } = useMarket()
-  const { title, body } = headlineOf(job, token)
+  const wallet = useWallet()
+  const { job } = story
+  const { title, body } = headlineOf(story, partIn(job, 'address' in wallet ? wallet.address : undefined), token)
   return (
     <header>
       <p className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-1 text-soft">

@@ -41,11 +41,11 @@ export function Timeline({ entries, upcoming, deadline }: TimelineProps) {
               transaction <HexText value={entry.transaction} label="the transaction's hash" /> in block{' '}
               {entry.block.toString()}
             </span>
-            {entry.hash && (
-              <span>
-                {entry.hash.name} <HexText value={entry.hash.value} label={`the ${entry.hash.name}'s hash`} />
+            {entry.hashes.map(({ name, value }) => (
+              <span key={name}>
+                {name} <HexText value={value} label={`the ${name}'s hash`} />
               </span>
-            )}
+            ))}
           </p>
         </Row>
       ))}

@@ -1,8 +1,11 @@
 import {
   assertNever,
   failReasonNames,
+  lockOf,
   outcomeNames,
   verdictNames,
+  type Fallback,
+  type FailReason,
   type Job,
   type JobLog,
   type Order,
@@ -11,7 +14,7 @@ import {
 import type { Address, Hex } from 'viem'
 import { outcomeWords } from '../../lib/outcome-words.ts'
 import type { TokenConfig } from '../../lib/config.ts'
-import { formatAmount, formatCount, shortHex } from '../../lib/format.ts'
+import { formatAmount, formatCount, formatDuration, shortHex } from '../../lib/format.ts'
 import type { JobStory } from '../../lib/jobs.ts'
 
 /** One thing that happened to a job. */
@@ -24,16 +27,17 @@ export type Entry = {
   readonly time: number
   readonly transaction: Hex
   readonly block: bigint
-  /** A hash that the event brought to the chain. */
-  readonly hash?: { readonly name: string; readonly value: Hex }
+  /** The hashes that the event brought to the chain. */
+  readonly hashes: readonly { readonly name: string; readonly value: Hex }[]
 }
 
-type Words = Pick<Entry, 'title' | 'body'> & Partial<Pick<Entry, 'tone' | 'hash'>>
+type Words = Pick<Entry, 'title' | 'body'> & Partial<Pick<Entry, 'tone' | 'hashes'>>
 
 /** What happened, from the first event to the last. */
 export function entriesOf({ job, events }: JobStory, token: TokenConfig): readonly Entry[] {
   return events.map((event) => ({
     tone: 'plain',
+    hashes: [],
     ...wordsFor(event, job, token),
     key: `${event.transactionHash}:${event.logIndex}`,
     time: Number(event.blockTimestamp ?? 0n),
@@ -48,32 +52,42 @@ function wordsFor(event: JobLog, { order }: Job, token: TokenConfig): Words {
     case 'JobPosted':
       return {
         title: 'Posted',
-        body: `Up to ${money(order.maxPrice)} is locked in escrow. Providers can take the job now.`,
-        hash: { name: 'spec', value: order.specHash },
+        body: `${money(lockOf(order))} is locked in escrow. Providers can take the job now.`,
+        hashes: [{ name: 'spec', value: order.specHash }],
       }
-    case 'JobContracted':
-      return takenWords(event.args.provider, event.args.price, event.args.attempt, order, money)
-    case 'MatchClosed':
-      return takenWords(event.args.provider, event.args.price, 1, order, money)
+    case 'JobContracted': {
+      const { provider, price, attempt } = event.args
+      const again = attempt > 1 ? ` This is attempt ${attempt}.` : ''
+      return { title: 'Taken by a provider', body: `${takenWords(provider, price, order, money)}${again}` }
+    }
+    case 'MatchClosed': {
+      const { provider, price } = event.args
+      return {
+        title: 'Posted, and taken at once',
+        body: `${money(lockOf(order))} is locked in escrow. ${takenWords(provider, price, order, money)}`,
+        hashes: [{ name: 'spec', value: order.specHash }],
+      }
+    }
     case 'ProofSubmitted':
-      return proofWords(event.args, order, money)
-    case 'VerdictDelivered':
-      return verdictWords(event.args.verdict, event.args.evidence)
+      return { title: 'Run done, proof submitted', ...proofWords(event.args, order, money) }
+    case 'VerdictDelivered': {
+      const { title, body, tone } = VERDICTS[verdictNames[event.args.verdict] ?? 'None']
+      return { title, body, tone, hashes: [{ name: 'evidence', value: event.args.evidence }] }
+    }
     case 'ProofJudged': {
-      const { title, body, tone = 'plain' } = verdictWords(event.args.verdict, event.args.evidence)
+      const { body, tone, judged } = VERDICTS[verdictNames[event.args.verdict] ?? 'None']
       const proof = proofWords(event.args, order, money)
-      return { ...proof, title, body: `${proof.body} ${body}`, tone }
+      const hashes = [...proof.hashes, { name: 'evidence', value: event.args.evidence }]
+      return { title: `Run done, ${judged}`, body: `${proof.body} ${body}`, tone, hashes }
     }
     case 'VerifierSilent':
-      return { title: 'The verifier stayed silent', body: 'What the order names for that case was done.', tone: 'bad' }
+      return { title: 'The verifier stayed silent', body: FALLBACKS[order.rules.fallback], tone: 'bad' }
     case 'AttemptFailed': {
       const { provider, burned } = event.args
-      const reason = FAILED[failReasonNames[event.args.reason] ?? 'Late']
-      return {
-        title: 'The attempt failed',
-        body: `${shortHex(provider)} ${reason}. ${money(burned)} of its stake burned.`,
-        tone: 'bad',
-      }
+      const reason = failReasonNames[event.args.reason]
+      const why = reason === undefined ? 'did not fulfil the job' : FAILED[reason]
+      const stake = burned > 0n ? ` ${money(burned)} of its stake burned.` : ''
+      return { title: 'The attempt failed', body: `${shortHex(provider)} ${why}.${stake}`, tone: 'bad' }
     }
     case 'ContractFulfilled': {
       const { paid, refunded } = event.args
@@ -89,49 +103,62 @@ function wordsFor(event: JobLog, { order }: Job, token: TokenConfig): Words {
 
 type Money = (units: bigint) => string
 
-function takenWords(provider: Address, price: bigint, attempt: number, order: Order, money: Money): Words {
-  const again = attempt > 1 ? ` This is attempt ${attempt}.` : ''
+function takenWords(provider: Address, price: bigint, order: Order, money: Money): string {
   const stake = order.stake > 0n ? `, and put ${money(order.stake)} of its own at stake` : ''
-  return {
-    title: 'Taken by a provider',
-    body: `${shortHex(provider)} runs it for at most ${money(price)}${stake}.${again}`,
-  }
+  return `${shortHex(provider)} runs the job for at most ${money(price)}${stake}.`
 }
 
 type Proof = { readonly units: bigint; readonly claim: bigint; readonly proofHash: Hex; readonly outcome: number }
 
-function proofWords({ units, claim, proofHash, outcome }: Proof, order: Order, money: Money): Words {
+function proofWords({ units, claim, proofHash, outcome }: Proof, order: Order, money: Money) {
   const words = outcomeWords(outcomeNames[outcome] ?? 'None')
-  const count = order.rules.unitKind === 'Steps' ? `${formatCount(units)} engine steps` : `${units} seconds`
+  const count = order.rules.unitKind === 'Steps' ? `${formatCount(units)} engine steps` : formatDuration(Number(units))
   return {
-    title: 'Run done, proof submitted',
     body: `${capital(words)} after ${count}. The provider claims ${money(claim)}.`,
-    hash: { name: 'proof', value: proofHash },
+    hashes: [{ name: 'proof', value: proofHash }],
   }
 }
 
-const FAILED = {
+/** What was done when the verifier said nothing: the order names it. */
+const FALLBACKS: Readonly<Record<Fallback, string>> = {
+  Claimed: 'The order says what happens then: the claim stands, as if it were verified.',
+  Refund: 'The order says what happens then: the payer is refunded, and the provider gets its stake back.',
+  Disputed: 'The order says what happens then: the arbiter decides.',
+}
+
+const FAILED: Readonly<Record<FailReason, string>> = {
   Late: 'was late: no proof came before the deadline',
   Resigned: 'gave the job back',
   Invalid: 'submitted a proof that the verifier found wrong',
   Ruled: 'lost the dispute',
-} as const
+}
 
-const VERDICTS: Readonly<Record<Verdict, Words>> = {
-  None: { title: 'No verdict', body: 'The verifier gave none.' },
-  Valid: { title: 'Verified', body: 'The verifier ran the check and confirmed the proof exactly.', tone: 'good' },
+type VerdictWords = Required<Pick<Entry, 'title' | 'body' | 'tone'>> & {
+  /** After "Run done, ", where proof and verdict came at once. */
+  readonly judged: string
+}
+
+const VERDICTS: Readonly<Record<Verdict, VerdictWords>> = {
+  None: { title: 'No verdict', body: 'The verifier gave none.', tone: 'plain', judged: 'proof submitted' },
+  Valid: {
+    title: 'Verified',
+    body: 'The verifier ran the check and confirmed the proof exactly.',
+    tone: 'good',
+    judged: 'and verified',
+  },
   Invalid: {
     title: 'Rejected by the verifier',
     body: 'The verifier found something in the proof to be wrong.',
     tone: 'bad',
+    judged: 'and rejected by the verifier',
   },
-  Inconclusive: { title: 'The verifier could not tell', body: 'It may speak again until its window ends.' },
+  Inconclusive: {
+    title: 'The verifier could not tell',
+    body: 'It may speak again until its window ends.',
+    tone: 'plain',
+    judged: 'and the verifier could not tell',
+  },
 }
-
-const verdictWords = (index: number, evidence: Hex): Words => ({
-  ...VERDICTS[verdictNames[index] ?? 'None'],
-  hash: { name: 'evidence', value: evidence },
-})
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -150,9 +177,9 @@ const UPCOMING = {
   },
   Claimed: {
     title: 'Claimed',
-    body: 'The claim stands; it is paid when the window passes, or at once when you approve.',
+    body: 'The claim stands; it is paid when the window has passed, or at once when the requester approves.',
   },
-  Rejected: { title: 'Rejected', body: 'The provider may contest. After the window the attempt counts as failed.' },
+  Rejected: { title: 'Rejected', body: 'When the window has passed, the attempt counts as failed.' },
   Disputed: { title: 'In dispute', body: 'The arbiter decides who is owed what.' },
 } as const
 

@@ -1,7 +1,7 @@
-import { THANKS } from '@millrace/sdk'
-import type { JobStory } from '../../lib/jobs.ts'
+import { THANKS, type Job, type JobLog } from '@millrace/sdk'
 import { formatUnits, isAddressEqual, type Address, type Hex } from 'viem'
 import type { Funds } from '../../lib/funds.ts'
+import { partIn, type JobStory } from '../../lib/jobs.ts'
 import { parseAmount } from '../../lib/parse-amount.ts'
 import type { TokenConfig } from '../../lib/config.ts'
 
@@ -40,21 +40,26 @@ export type Letter = {
   readonly kind: 'fulfilled' | 'ended'
 }
 
-/** "Contract fulfilled, thank you for your business", and what else ended, to either side, the newest first. */
+/** "Contract fulfilled, thank you for your business", and what else ended, to whoever it touches, the newest first. */
 export function lettersOf(jobs: readonly JobStory[], account: Address): readonly Letter[] {
-  const letters = jobsOf(jobs, account).flatMap(({ job, events }) =>
+  const letters = jobs.flatMap(({ job, events }) =>
     events.flatMap((event): Letter[] => {
-      const time = Number(event.blockTimestamp ?? 0n)
-      if (event.eventName === 'ContractFulfilled') {
-        return [{ job: job.id, time, kind: 'fulfilled', sentence: `${THANKS}.` }]
-      }
-      if (event.eventName === 'JobCancelled' && isAddressEqual(job.order.requester, account)) {
-        return [
-          { job: job.id, time, kind: 'ended', sentence: 'A job ended without payment. Everything locked is back.' },
-        ]
-      }
-      return []
+      const sentence = sentenceFor(event, job, account)
+      const kind = event.eventName === 'ContractFulfilled' ? 'fulfilled' : 'ended'
+      return sentence === undefined ? [] : [{ job: job.id, time: Number(event.blockTimestamp ?? 0n), sentence, kind }]
     }),
   )
   return letters.toSorted((a, b) => b.time - a.time)
+}
+
+function sentenceFor(event: JobLog, job: Job, account: Address): string | undefined {
+  const part = partIn(job, account)
+  if (event.eventName === 'ContractFulfilled') return part === 'anybody' ? undefined : `${THANKS}.`
+  if (event.eventName === 'AttemptFailed')
+    return isAddressEqual(event.args.provider, account)
+      ? 'Your attempt failed, and a part of your stake burned. The job says why.'
+      : undefined
+  if (event.eventName !== 'JobCancelled' || (part !== 'requester' && part !== 'payer')) return undefined
+  const payer = isAddressEqual(job.order.payer, account) ? 'you' : 'the payer'
+  return `A job ended without payment. Everything locked went back to ${payer}.`
 }

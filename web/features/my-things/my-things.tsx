@@ -1,7 +1,7 @@
 'use client'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { isAddressEqual, type Address } from 'viem'
+import type { Address } from 'viem'
 import { JobRow } from '../../components/job-row.tsx'
 import { useOpenWallets } from '../../components/market/connect-context.tsx'
 import { useMarket } from '../../components/market/market-context.tsx'
@@ -13,6 +13,7 @@ import { Card, Skeleton } from '../../components/ui/card.tsx'
 import { Empty } from '../../components/ui/empty.tsx'
 import { Problem } from '../../components/ui/problem.tsx'
 import { formatAmount } from '../../lib/format.ts'
+import { partIn, type Part } from '../../lib/jobs.ts'
 import { problemOf } from '../../lib/problem-of.ts'
 import { Inbox } from './inbox.tsx'
 import { jobsOf } from './model.ts'
@@ -103,6 +104,14 @@ function Balance({ name, id, children }: { readonly name: string; readonly id: s
   )
 }
 
+/** What the account is to a job of its list. */
+const NOTES: Readonly<Record<Part, string>> = {
+  requester: 'you requested',
+  payer: 'you pay',
+  provider: 'you provide',
+  anybody: '',
+}
+
 function MyJobs({ account }: { readonly account: Address }) {
   const jobs = useJobs()
   const mine = jobs && jobsOf(jobs, account)
@@ -127,11 +136,7 @@ function MyJobs({ account }: { readonly account: Address }) {
       <ul className="-mx-3 divide-y">
         {mine?.map(({ job, events }) => (
           <li key={job.id}>
-            <JobRow
-              job={job}
-              postedAt={Number(events[0]?.blockTimestamp ?? 0n)}
-              note={isAddressEqual(job.progress.provider, account) ? 'you provide' : 'you requested'}
-            />
+            <JobRow job={job} postedAt={Number(events[0]?.blockTimestamp ?? 0n)} note={NOTES[partIn(job, account)]} />
           </li>
         ))}
       </ul>
