@@ -46,7 +46,13 @@ function offer(end: 'c1' | 'c2' | 'c3', perBillionSteps: bigint, memoryBytes = 2
   }
 }
 
-const facts: PostFacts = { wallet: 'connected', mistake: undefined, funding: { kind: 'ledger' } }
+const facts: PostFacts = {
+  wallet: 'connected',
+  mistake: undefined,
+  funding: { kind: 'ledger' },
+  fits: 1,
+  postUnfit: false,
+}
 
 describe('The next step of posting', function () {
   it('tells a mistake before it asks for a wallet', function () {
@@ -65,12 +71,26 @@ describe('The next step of posting', function () {
     expect(nextPostStep(facts)).to.deep.equal({ kind: 'post', funding: { kind: 'ledger' } })
   })
 
+  it('locks no money for a job that nobody fits, until the reader says so', function () {
+    const unfit = { ...facts, fits: 0 }
+    expect(nextPostStep(unfit)).to.deep.equal({ kind: 'confirm' })
+    expect(promptWords(nextPostStep(unfit), token)).to.match(/^No provider fits/)
+    expect(nextPostStep({ ...unfit, postUnfit: true })).to.have.property('kind', 'post')
+    expect(nextPostStep({ ...facts, fits: undefined, postUnfit: true })).to.deep.equal({ kind: 'loading' })
+    expect(nextPostStep({ ...unfit, funding: { kind: 'tooLittle', missing: 1n } })).to.have.property(
+      'kind',
+      'tooLittle',
+    )
+    expect(nextPostStep({ ...unfit, wallet: 'none' })).to.deep.equal({ kind: 'connect' })
+  })
+
   it('is the label of the button, with the whole amount that is locked', function () {
     const label = (change: Partial<PostFacts>) =>
       postLabel(nextPostStep({ ...facts, ...change }), undefined, 1_500_000n, 'Local chain', token)
     expect(label({})).to.equal('Post for 1.50 mUSD')
     expect(label({ funding: { kind: 'approve', amount: 1n } })).to.equal('Allow and post for 1.50 mUSD')
     expect(label({ wallet: 'wrongChain' })).to.equal('Switch to Local chain')
+    expect(postLabel(nextPostStep(facts), { file: 2, files: 5 }, 1n, 'x', token)).to.equal('Storing file 2 of 5…')
     expect(postLabel(nextPostStep(facts), 'mining', 1n, 'x', token)).to.equal('Waiting for a block…')
   })
 

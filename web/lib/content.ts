@@ -1,30 +1,66 @@
 import { cidOf, codecOf, type Codec } from '@millrace/sdk'
 import { PageError } from './page-error.ts'
+import { pause } from './pause.ts'
+
+/** How often a busy store is asked before the page gives up. */
+const MAX_TRIES = 6
+/** The longest that the page waits for a busy store at once, in seconds, whatever it asks for. */
+const MAX_RETRY_SECONDS = 10
+const NOTHING_LOST = 'Check that the content store runs, then try again. Nothing was signed or paid.'
 
 /**
- * Stores a block where the providers can fetch it.
+ * Stores a block where the providers can fetch it. A store that is busy (503) is asked again when it says so.
  * @returns its CID, computed here: the store's word for it is only compared.
- * @throws {PageError} when the store cannot be reached, refuses, or names another CID.
+ * @throws {PageError} when the store cannot be reached, stays busy, refuses, or names another CID; the signal's reason when it ends.
  */
-export async function uploadBlock(uploadUrl: string, bytes: Uint8Array<ArrayBuffer>, codec: Codec): Promise<string> {
+export async function uploadBlock(
+  uploadUrl: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  codec: Codec,
+  signal: AbortSignal,
+): Promise<string> {
   const cid = await cidOf(bytes, codec)
-  const next = 'Check that the content store runs, then try again. Nothing was signed or paid.'
-  const response = await fetch(`${uploadUrl}/blocks?codec=${codec}`, { method: 'POST', body: bytes }).catch(
-    (cause: unknown) => {
-      throw new PageError('The content store that takes your files does not answer.', next, { cause })
-    },
-  )
-  const text = await response.text()
-  if (!response.ok) {
-    throw new PageError(`The content store refused a file of ${bytes.length} bytes (HTTP ${response.status}).`, next, {
-      cause: text.slice(0, 300),
-    })
+  for (let tries = 1; ; tries += 1) {
+    const response = await sendBlock(`${uploadUrl}/blocks?codec=${codec}`, bytes, signal)
+    const answer = (await response.text()).slice(0, 300)
+    if (response.ok) {
+      if (answer.includes(cid)) return cid
+      throw new PageError('The content store named another hash than that of the file.', NOTHING_LOST, {
+        cause: answer,
+      })
+    }
+    if (response.status !== BUSY)
+      throw new PageError(
+        `The content store refused a file of ${bytes.length} bytes (HTTP ${response.status}).`,
+        NOTHING_LOST,
+        { cause: answer },
+      )
+    if (tries === MAX_TRIES)
+      throw new PageError(
+        'The content store is busy with the files of others.',
+        'Try again in a minute. Nothing was signed or paid.',
+        { cause: answer },
+      )
+    await pause(retryMs(response), signal)
+    signal.throwIfAborted()
   }
-  if (!text.includes(cid))
-    throw new PageError('The content store named another hash than that of the file.', next, {
-      cause: text.slice(0, 300),
-    })
-  return cid
+}
+
+const BUSY = 503
+
+async function sendBlock(url: string, body: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<Response> {
+  try {
+    return await fetch(url, { method: 'POST', body, signal })
+  } catch (cause) {
+    signal.throwIfAborted()
+    throw new PageError('The content store that takes your files does not answer.', NOTHING_LOST, { cause })
+  }
+}
+
+/** What `Retry-After` asks for, in milliseconds; a second when it asks for nothing that can be read. */
+function retryMs({ headers }: Response): number {
+  const seconds = Number(headers.get('retry-after') ?? 1)
+  return 1000 * (seconds >= 0 ? Math.min(seconds, MAX_RETRY_SECONDS) : 1)
 }
 
 /**

@@ -1,4 +1,5 @@
 import { formatLog, numberToHex, type Address, type Hex, type Log, type PublicClient, type RpcLog } from 'viem'
+import { pause } from './pause.ts'
 
 /** A log of the chain, the time of its block always filled in. */
 export type ChainLog = Log<bigint, number, false>
@@ -131,15 +132,3 @@ export class LogBook {
 }
 
 const isMined = (log: Log): log is ChainLog => log.blockNumber !== null && log.blockHash !== null
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms)
-    function done() {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    signal.addEventListener('abort', done)
-  })
-}

@@ -18,6 +18,7 @@ import { problemOf } from '../../lib/problem-of.ts'
 import { firstDraft, planOf, templates, type Draft, type TemplateId } from '../../lib/templates/templates.ts'
 import { lockFor } from './order.ts'
 import { Preflight } from './preflight.tsx'
+import { PostUnfit } from './post-unfit.tsx'
 import { PricePanel } from './price-panel.tsx'
 import { priceChoices, priceInHand } from './price.ts'
 import { Settings } from './settings.tsx'
@@ -36,6 +37,7 @@ export function PostJob() {
   const now = useChainTime()
   const [draft, setDraft] = useState<Draft>(useFirstDraft())
   const [typed, setTyped] = useState<string>()
+  const [postUnfit, setPostUnfit] = useState(false)
   const { post, phase, error, posted } = usePostJob((id) => router.push(`/job/?id=${id}`))
 
   const account = 'address' in wallet ? wallet.address : undefined
@@ -53,13 +55,25 @@ export function PostJob() {
       : undefined
   const lock = lockFor(price ?? 0n, market)
   const mistake = 'error' in planned ? planned.error : 'error' in priced ? priced.error : undefined
-  const step = nextPostStep({ wallet: wallet.kind, mistake, funding: funds && fundingPlan(lock, funds) })
+  const fits = match?.fits.length
+  const step = nextPostStep({
+    wallet: wallet.kind,
+    mistake,
+    funding: funds && fundingPlan(lock, funds),
+    fits,
+    postUnfit,
+  })
   const prompt = promptWords(step, market.token)
 
   const change = (next: Draft) => {
     setDraft(next)
     // Another job has another price: what was typed belonged to the old one.
-    setTyped(undefined)
+    changePrice(undefined)
+  }
+  const changePrice = (text: string | undefined) => {
+    setTyped(text)
+    // The word was given for the job as it stood.
+    setPostUnfit(false)
   }
   const act = () => {
     if (step.kind === 'connect') openWallets()
@@ -88,7 +102,7 @@ export function PostJob() {
             price={price}
             typed={typed}
             error={plan && 'error' in priced ? priced.error : undefined}
-            onType={setTyped}
+            onType={changePrice}
           />
           <div className="border-t pt-4">
             {match ? (
@@ -99,6 +113,7 @@ export function PostJob() {
               <p className="text-sm text-soft">Who fits is shown as soon as the job is complete.</p>
             )}
           </div>
+          {fits === 0 && <PostUnfit lock={lock} checked={postUnfit} onChange={setPostUnfit} />}
           {fundsError && <Problem problem={problemOf(fundsError)} />}
           {error && <Problem problem={problemOf(error)} />}
           <div>

@@ -2,6 +2,7 @@ import { formatAmount } from '../../lib/format.ts'
 import type { FundingPlan } from '../../lib/funds.ts'
 import type { TokenConfig } from '../../lib/config.ts'
 import type { WalletState } from '../../lib/wallet-state.ts'
+import type { StoreProgress } from './store-plan.ts'
 
 /** What the one button of the form does next. */
 export type PostStep =
@@ -10,6 +11,7 @@ export type PostStep =
   | { readonly kind: 'loading' }
   | { readonly kind: 'incomplete'; readonly why: string }
   | { readonly kind: 'tooLittle'; readonly missing: bigint }
+  | { readonly kind: 'confirm' }
   | { readonly kind: 'post'; readonly funding: Exclude<FundingPlan, { kind: 'tooLittle' }> }
 
 /** All that decides it. */
@@ -19,23 +21,32 @@ export type PostFacts = {
   readonly mistake: string | undefined
   /** How the price comes into the escrow; undefined while the balances are read. */
   readonly funding: FundingPlan | undefined
+  /** How many providers fit the job at its price; undefined while the offers are read. */
+  readonly fits: number | undefined
+  /** Whether the reader said to post it although nobody fits. */
+  readonly postUnfit: boolean
 }
 
-/** The next step. A mistake in the form is told before a wallet is asked for: nobody should connect for nothing. */
-export function nextPostStep({ wallet, mistake, funding }: PostFacts): PostStep {
+/**
+ * The next step. A mistake in the form is told before a wallet is asked for: nobody should connect for nothing. Money for a job
+ * that nobody would take is locked only when the reader said so.
+ */
+export function nextPostStep({ wallet, mistake, funding, fits, postUnfit }: PostFacts): PostStep {
   if (mistake !== undefined) return { kind: 'incomplete', why: mistake }
   if (wallet === 'settling') return { kind: 'loading' }
   if (wallet === 'none') return { kind: 'connect' }
   if (wallet === 'wrongChain') return { kind: 'switchChain' }
-  if (funding === undefined) return { kind: 'loading' }
-  return funding.kind === 'tooLittle' ? { kind: 'tooLittle', missing: funding.missing } : { kind: 'post', funding }
+  if (funding === undefined || fits === undefined) return { kind: 'loading' }
+  if (funding.kind === 'tooLittle') return { kind: 'tooLittle', missing: funding.missing }
+  return fits === 0 && !postUnfit ? { kind: 'confirm' } : { kind: 'post', funding }
 }
 
 /** Where posting is, once the button was pressed. */
-export type PostPhase = 'uploading' | 'checking' | 'allowing' | 'permit' | 'signing' | 'mining'
+export type PostPhase = StoreProgress | WalletPhase
 
-const PHASES: Readonly<Record<PostPhase, string>> = {
-  uploading: 'Storing your files…',
+type WalletPhase = 'checking' | 'allowing' | 'permit' | 'signing' | 'mining'
+
+const PHASES: Readonly<Record<WalletPhase, string>> = {
   checking: 'Trying it out…',
   allowing: 'Allow the amount in your wallet…',
   permit: 'Sign the permit in your wallet…',
@@ -51,6 +62,7 @@ export function postLabel(
   chainName: string,
   token: TokenConfig,
 ): string {
+  if (typeof phase === 'object') return `Storing file ${phase.file} of ${phase.files}…`
   if (phase) return PHASES[phase]
   switch (step.kind) {
     case 'connect':
@@ -58,8 +70,9 @@ export function postLabel(
     case 'switchChain':
       return `Switch to ${chainName}`
     case 'loading':
-      return 'Reading your balance…'
+      return 'Reading the chain…'
     case 'incomplete':
+    case 'confirm':
       return 'Post the job'
     case 'tooLittle':
       return 'Too few tokens'
@@ -82,6 +95,8 @@ export function promptWords(step: PostStep, token: TokenConfig): string | undefi
       return step.why
     case 'tooLittle':
       return `Your wallet is ${formatAmount(step.missing, token)} short. Lower the price, or get more tokens.`
+    case 'confirm':
+      return 'No provider fits the job as it stands. Change it, or tick the box to post it all the same.'
     case 'post':
       return PROMPTS[step.funding.kind]
     case 'connect':

@@ -1,6 +1,5 @@
 'use client'
 import {
-  encodeSpec,
   freeLane,
   fromAllowance,
   fromLedger,
@@ -12,7 +11,7 @@ import {
   type Funding,
 } from '@millrace/sdk'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { bytesToHex, erc20Abi, type Address, type Hex } from 'viem'
 import { usePublicClient } from 'wagmi'
 import { useMarket } from '../../components/market/market-context.tsx'
@@ -24,9 +23,10 @@ import { uploadBlock } from '../../lib/content.ts'
 import type { FundingPlan } from '../../lib/funds.ts'
 import { PageError } from '../../lib/page-error.ts'
 import type { JobPlan } from '../../lib/templates/job-plan.ts'
-import { orderOf, specOf } from './order.ts'
+import { orderOf } from './order.ts'
 import { loadProgram } from './program.ts'
 import type { PostPhase } from './step.ts'
+import { storePlan, type Put } from './store-plan.ts'
 
 /** A job that is ready to be posted. */
 export type ReadyJob = {
@@ -45,13 +45,13 @@ export function usePostJob(onPosted: (id: Hex) => void) {
   const send = useSend()
   const signPermit = useSignPermit()
   const [phase, setPhase] = useState<PostPhase>()
+  const leaving = useRef<AbortController>(undefined)
+  useEffect(() => () => leaving.current?.abort(), [])
 
-  const store = async (plan: JobPlan): Promise<string> => {
-    const put = (bytes: Uint8Array<ArrayBuffer>) => uploadBlock(market.uploadUrl, bytes, 'raw')
-    const module = await put(await loadProgram(plan.program))
-    const inputs = await Promise.all(plan.inputs.map(({ bytes }) => put(bytes)))
+  const store = async (plan: JobPlan, signal: AbortSignal): Promise<string> => {
+    const put: Put = (bytes, codec) => uploadBlock(market.uploadUrl, bytes, codec, signal)
     const seed = bytesToHex(crypto.getRandomValues(new Uint8Array(32)))
-    return uploadBlock(market.uploadUrl, encodeSpec(specOf(plan, { module, inputs }, seed)), 'dag-cbor')
+    return storePlan(plan, await loadProgram(plan.program, signal), seed, put, setPhase)
   }
 
   const fund = async ({ funding, requester }: ReadyJob): Promise<Funding> => {
@@ -80,13 +80,16 @@ export function usePostJob(onPosted: (id: Hex) => void) {
 
   const post = async (ready: ReadyJob): Promise<Hex> => {
     if (!client) throw new PageError('The chain was not read yet.', 'Wait a moment and press the button again.')
-    setPhase('uploading')
-    const specCid = await store(ready.plan)
+    // Whoever leaves the page while it uploads should not meet a wallet that asks for a job they left.
+    const stop = new AbortController()
+    leaving.current = stop
+    const specCid = await store(ready.plan, stop.signal)
     const escrow = { address: market.escrow, abi: jobEscrowAbi } as const
     const at = await freeLane((lane) =>
       client.readContract({ ...escrow, functionName: 'wordOf', args: [ready.requester, lane] }),
     )
     const order = orderOf(ready.plan, specCid, ready.price, ready.requester, at, market)
+    stop.signal.throwIfAborted()
     const funding = await fund(ready)
     const byCall = '0x'
     const args = [orderStruct(order), fundingStruct(funding), byCall, byCall] as const
