@@ -16,11 +16,13 @@ import {
   manifestToSign,
   outcomeOnChain,
   reduceJob,
+  runRequest,
   Verdict,
   verdictDigest,
   type Commitment,
   type Deployment,
   type Job,
+  type JobSpec,
 } from '@millrace/sdk'
 import { run } from '@millrace/engine'
 import type { BlockStore } from '@millrace/store'
@@ -28,7 +30,6 @@ import {
   createPublicClient,
   createWalletClient,
   defineChain,
-  hexToBytes,
   http,
   zeroHash,
   type Hex,
@@ -158,27 +159,12 @@ export class Mill {
     const { store, deployment, provider } = this.#options
     const specCid = cidOfDigest(job.order.specHash, 'dag-cbor')
     const spec = decodeSpec(await store.get(specCid, 1 << 20))
-    if (spec.runtime.kind !== 'wasm') throw new Error('This mill runs wasm only')
     const startedAt = Math.floor(Date.now() / 1000)
-    const files = await Promise.all(
+    const inputs = await Promise.all(
       spec.inputs.map(async ({ path, cid, size }) => ({ path, bytes: await store.get(cid, size) })),
     )
-    const { limits } = spec
-    const ran = run({
-      module: await store.get(spec.runtime.module, 1 << 26),
-      entry: spec.entry,
-      args: spec.args,
-      env: spec.env,
-      files,
-      seed: hexToBytes(spec.seed),
-      limits: {
-        steps: limits.steps,
-        memoryBytes: Number(spec.resources.memoryBytes),
-        outputBytes: Number(limits.outputBytes),
-        logBytes: Number(limits.logBytes),
-        strictFloats: spec.runtime.strictFloats,
-      },
-    })
+    const module = await store.get(wasmModule(spec), 1 << 26)
+    const ran = run(runRequest({ spec, module, inputs }))
     const result = await buildResult(specCid, spec, ran)
     for (const bytes of [ran.stdout, ran.stderr, ...ran.outputs.map((output) => output.bytes)])
       await store.put(bytes, 'raw')
@@ -211,4 +197,9 @@ export class Mill {
     const receipt = await this.#read.waitForTransactionReceipt({ hash })
     if (receipt.status !== 'success') throw new Error(`Transaction ${hash} failed`)
   }
+}
+
+function wasmModule({ runtime }: JobSpec): string {
+  if (runtime.kind !== 'wasm') throw new Error('This mill runs wasm only')
+  return runtime.module
 }
