@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { encodeOffer, jobStruct, WASM_ENGINE, type Job, type Offer } from '@millrace/sdk'
+import { defaultConditions, encodeOffer, jobStruct, WASM_ENGINE, type Job, type Offer } from '@millrace/sdk'
 import { BlockStore, serveGateway } from '@millrace/store'
 import { Wallet, ZeroHash } from 'ethers'
 import { connect, contractAt } from '../../scripts/requester/market.ts'
@@ -28,9 +28,11 @@ export async function takeJob(rpcUrl: string, deploymentFile: string, key: strin
     runtimes: [{ kind: 'wasm', engines: [WASM_ENGINE] }],
     network: { kind: 'none' },
     maxRunSeconds: HOUR,
+    stepsPerSecond: 10n ** 8n,
     // So dear that no job is meant for it but the one that it is named in.
     tokens: [{ token: token.address, perBillionSteps: 10n ** 15n, minPrice: 10n ** 15n, maxStake: MAX_STAKE }],
     verifiers: [verifier],
+    conditions: defaultConditions,
     validUntil,
   }
   await (

@@ -1,20 +1,22 @@
 import {
   constraints,
-  estimatePrice,
   matchOffers,
   mismatches,
   needOf,
+  priceOfUnits,
+  type Conditions,
   type Constraint,
   type JobNeed,
   type Offer,
 } from '@millrace/sdk'
 import { expect } from 'chai'
 import * as fc from 'fast-check'
-import { zeroAddress } from 'viem'
 import { exampleOrder, exampleSpec } from './example.ts'
-import { markets, need, needs, offer, otherToken, provider, token, verifier } from './market.ts'
+import { markets, need, needs, offer, otherToken, provider, terms, token, verifier } from './market.ts'
 
 const money = { symbol: 'mUSD', decimals: 6 }
+
+const demanding = (change: Partial<Conditions>): Partial<Offer> => ({ conditions: { ...offer.conditions, ...change } })
 
 /** For each constraint, an offer that misses by it alone, and the advice that follows. */
 const misses: Record<Constraint, [Partial<Offer>, string | undefined]> = {
@@ -27,7 +29,26 @@ const misses: Record<Constraint, [Partial<Offer>, string | undefined]> = {
     'Build the job for container: 1 provider fits.',
   ],
   network: [{ network: { kind: 'allow', hosts: ['example.com'] } }, 'Do without the network: 1 provider fits.'],
-  runWindow: [{ maxRunSeconds: 59 }, 'Limit the run to 59 seconds: 1 provider fits.'],
+  inputs: [{}, 'Bring at most 1000 bytes of inputs: 1 provider fits.'],
+  seconds: [{ maxRunSeconds: 59 }, 'Limit the run to 59 seconds: 1 provider fits.'],
+  // The verifier would be slower too, but has enough time.
+  steps: [
+    { stepsPerSecond: 33_000_000n, conditions: { ...offer.conditions, minVerifySeconds: 30 } },
+    'Limit the run to 1980000000 steps: 1 provider fits.',
+  ],
+  runWindow: [demanding({ marginSeconds: 11 }), 'Give the run a window of 71 seconds: 1 provider fits.'],
+  verifyWindow: [demanding({ minVerifySeconds: 61 }), 'Give the verifier a window of 101 seconds: 1 provider fits.'],
+  challengeWindow: [
+    demanding({ maxChallengeSeconds: 599 }),
+    'Shorten the challenge window to 599 seconds: 1 provider fits.',
+  ],
+  liveness: [{}, 'Do without liveness challenges: 1 provider fits.'],
+  jobError: [demanding({ minJobError: 5_001 }), 'Pay 50.01 % for a job that fails by itself: 1 provider fits.'],
+  specExceeded: [demanding({ minSpecExceeded: 7_500 }), 'Pay 75 % for a job that passes its limits: 1 provider fits.'],
+  slash: [demanding({ maxSlash: 4_999 }), 'Burn at most 49.99 % of the stake: 1 provider fits.'],
+  fee: [demanding({ maxFee: 0 }), 'Lower the fee to 0 %: 1 provider fits.'],
+  fallback: [demanding({ fallbacks: ['Claimed'] }), "Let the verifier's silence end in Claimed: 1 provider fits."],
+  arbiter: [demanding({ arbiters: [verifier] }), `Take ${verifier} as the arbiter: 1 provider fits.`],
   token: [
     { tokens: [{ token: otherToken, perBillionSteps: 1n, minPrice: 1n, maxStake: 500_000n }] },
     `Pay in the token ${otherToken}: 1 provider fits.`,
@@ -38,7 +59,7 @@ const misses: Record<Constraint, [Partial<Offer>, string | undefined]> = {
     'Raise the price to 4.2 mUSD: 1 provider fits.',
   ],
   rate: [{}, 'Raise the rate to 2 mUSD per 1,000,000,000 steps: 1 provider fits.'],
-  verifier: [{ verifiers: [zeroAddress] }, `Take ${zeroAddress} as the verifier: 1 provider fits.`],
+  verifier: [{ verifiers: [otherToken] }, `Take ${otherToken} as the verifier: 1 provider fits.`],
   stake: [
     { tokens: [{ token, perBillionSteps: 2_000_000n, minPrice: 1n, maxStake: 499_999n }] },
     'Lower the stake to 0.499999 mUSD: 1 provider fits.',
@@ -50,6 +71,8 @@ const misses: Record<Constraint, [Partial<Offer>, string | undefined]> = {
 /** The need under which only the named constraint can fail. */
 function needFor(constraint: Constraint): JobNeed {
   if (constraint === 'rate') return { ...need, rate: 1_999_999n }
+  if (constraint === 'inputs') return { ...need, inputBytes: 1_001n }
+  if (constraint === 'liveness') return { ...need, terms: { ...terms, windows: { ...terms.windows, liveness: 10 } } }
   return constraint === 'provider' ? { ...need, excluded: [provider] } : need
 }
 
@@ -64,13 +87,10 @@ describe('matching', function () {
       const published = { provider, offer: { ...offer, ...change } } as const
       const asked = needFor(constraint)
       expect(mismatches(asked, published).map((mismatch) => mismatch.constraint)).to.deep.equal([constraint])
-      const match = matchOffers(
-        asked,
-        [published, { ...published, offer: { ...published.offer, maxRunSeconds: 1 } }],
-        money,
-      )
+      const other = { ...published, offer: { ...published.offer, validUntil: 1 } }
+      const match = matchOffers(asked, [published, other], money)
       expect(match.fits).to.deep.equal([])
-      const expected = constraint === 'runWindow' ? { removed: 2, alone: 2 } : { removed: 2, alone: 1 }
+      const expected = constraint === 'validity' ? { removed: 2, alone: 2 } : { removed: 2, alone: 1 }
       expect(match.eliminated).to.deep.include({ constraint, ...expected })
       expect(match.relaxation?.sentence).to.equal(sentence)
     })
@@ -116,7 +136,7 @@ describe('matching', function () {
         if (relaxation === undefined) return
         advised++
         expect(matchOffers(relaxation.need, list).fits.length).to.equal(relaxation.fits).and.be.above(0)
-        if (relaxation.constraint !== 'price') return
+        if (relaxation.changes.join() !== 'price') return
         const less = { ...relaxation.need, price: relaxation.need.price - 1n }
         expect(matchOffers(less, list).fits).to.deep.equal([])
       }),
@@ -171,17 +191,21 @@ describe('matching', function () {
       runSeconds: 60,
       rate: order.rate,
     })
-    expect(asked.excluded).to.deep.equal([order.requester, order.payer, order.verifier, order.arbiter])
+    expect(asked).to.deep.include({ steps: exampleSpec.limits.steps, inputBytes: 8n })
+    expect(asked.terms).to.deep.equal({ windows: order.windows, rules: order.rules, arbiter: order.arbiter })
+    const roles = [order.requester, order.payer, order.verifier, order.arbiter]
+    expect(asked.excluded).to.deep.equal(roles)
+    expect(needOf(exampleSpec, order, 7n, 0, provider).excluded).to.deep.equal([...roles, provider])
     expect(asked.runtime).to.deep.equal({ kind: 'wasm', engine: 'millrace-wasm/1' })
     const bySeconds = needOf(exampleSpec, { ...order, rules: { ...order.rules, unitKind: 'Seconds' } }, 7n, 0)
     expect(bySeconds).to.deep.include({ units: 60n, unitKind: 'Seconds' })
   })
 
   it('rounds an estimate up, so that the whole of the work is paid', function () {
-    expect(estimatePrice(1n, 1n)).to.equal(1n)
-    expect(estimatePrice(2_000_000n, 1_500_000_000n)).to.equal(3_000_000n)
-    expect(estimatePrice(3n, 1_000_000_001n)).to.equal(4n)
-    expect(estimatePrice(0n, 5n)).to.equal(0n)
+    expect(priceOfUnits(1n, 1n)).to.equal(1n)
+    expect(priceOfUnits(2_000_000n, 1_500_000_000n)).to.equal(3_000_000n)
+    expect(priceOfUnits(3n, 1_000_000_001n)).to.equal(4n)
+    expect(priceOfUnits(0n, 5n)).to.equal(0n)
   })
 
   it('says why each fit has its rank', function () {

@@ -20,6 +20,11 @@ describe('offer', function () {
     ['tokens[0]', { tokens: [{ token, minPrice: 1n, maxStake: 1n }] }],
     ['tokens[0].token', { tokens: [{ token: '0x1', perBillionSteps: 1n, minPrice: 1n, maxStake: 1n }] }],
     ['verifiers[0]', { verifiers: ['me'] }],
+    ['stepsPerSecond', { stepsPerSecond: 0n }],
+    ['conditions.maxSlash', { conditions: { ...offer.conditions, maxSlash: 10_001 } }],
+    ['conditions.fallbacks[0]', { conditions: { ...offer.conditions, fallbacks: ['Luck'] } }],
+    ['conditions.arbiters[0]', { conditions: { ...offer.conditions, arbiters: ['me'] } }],
+    ['conditions.luck', { conditions: { ...offer.conditions, luck: 1 } }],
     ['name', { name: '' }],
     ['runtimes[0].kind', { runtimes: [{ kind: 'java' }] }],
   ] as const) {

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { encodeSpec, lockOf, type PublishedOffer } from '@millrace/sdk'
+import { defaultConditions, encodeSpec, lockOf, type PublishedOffer } from '@millrace/sdk'
 import { parseConfig } from '../../web/lib/config.ts'
 import { askedPrices, matchPlan } from '../../web/lib/pricing.ts'
 import { typicalPlan } from '../../web/lib/templates/templates.ts'
@@ -39,8 +39,10 @@ function offer(end: 'c1' | 'c2' | 'c3', perBillionSteps: bigint, memoryBytes = 2
       runtimes: [{ kind: 'wasm', engines: ['millrace-wasm/1'] }],
       network: { kind: 'none' },
       maxRunSeconds: 3600,
+      stepsPerSecond: 500_000_000n,
       tokens: [{ token: tokenAddress, perBillionSteps, minPrice: 1n, maxStake: 10n ** 12n }],
       verifiers: 'any',
+      conditions: defaultConditions,
       validUntil: Number(now) + 100,
     },
   }

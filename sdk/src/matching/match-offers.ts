@@ -1,7 +1,7 @@
-import { formatUnits } from 'viem'
+import { formatUnits, zeroAddress } from 'viem'
 import { assertNever } from '../errors.ts'
 import { askedPrice, constraints, mismatches, type Constraint } from './fits.ts'
-import type { JobNeed } from './need.ts'
+import { stepsOf, type JobNeed } from './need.ts'
 import type { PublishedOffer } from './offer.ts'
 import { cheapestRelaxation, type Relaxation } from './relaxation.ts'
 
@@ -14,7 +14,7 @@ export type Fit = PublishedOffer & { readonly rank: number; readonly price: bigi
 /** How many offers a constraint removed, and how many of them nothing else would have removed. */
 export type Elimination = { readonly constraint: Constraint; readonly removed: number; readonly alone: number }
 
-/** Which offers fit, in order, what removed the others, and the cheapest change that would let one more fit. */
+/** Which offers fit, in order, what removed the others, and the cheapest changes that would let one fit. */
 export type Match = {
   readonly fits: readonly Fit[]
   readonly eliminated: readonly Elimination[]
@@ -85,12 +85,18 @@ function sentenceFor(index: number, ranked: readonly Ranked[], money: Money): st
   return `Asks ${price} and offers the same as the one before; the lower address goes first.`
 }
 
-function relaxationSentence({ constraint, need, fits }: Relaxation, money: Money): string {
-  return `${adviceFor(constraint, need, money)}: ${fits === 1 ? '1 provider fits' : `${fits} providers fit`}.`
+function relaxationSentence({ changes, need, fits }: Relaxation, money: Money): string {
+  const advice = changes.map((constraint) => adviceFor(constraint, need, money))
+  const [first = '', ...others] = advice.map((one, index) =>
+    index === 0 ? one : one.charAt(0).toLowerCase() + one.slice(1),
+  )
+  const last = others.pop()
+  const all = last === undefined ? first : `${[first, ...others].join(', ')} and ${last}`
+  return `${all}: ${fits === 1 ? '1 provider fits' : `${fits} providers fit`}.`
 }
 
 function adviceFor(constraint: Constraint, need: JobNeed, money: Money): string {
-  const { resources, runtime } = need
+  const { resources, runtime, terms } = need
   switch (constraint) {
     case 'cpu':
       return `Ask for ${resources.cpu} ${resources.cpu === 1 ? 'core' : 'cores'}`
@@ -104,8 +110,32 @@ function adviceFor(constraint: Constraint, need: JobNeed, money: Money): string 
       return `Build the job for ${runtime.kind === 'wasm' ? runtime.engine : runtime.kind}`
     case 'network':
       return 'Do without the network'
-    case 'runWindow':
+    case 'inputs':
+      return `Bring at most ${need.inputBytes ?? 0n} bytes of inputs`
+    case 'seconds':
       return `Limit the run to ${need.runSeconds} seconds`
+    case 'steps':
+      return `Limit the run to ${stepsOf(need) ?? 0n} steps`
+    case 'runWindow':
+      return `Give the run a window of ${terms?.windows.run ?? 0} seconds`
+    case 'verifyWindow':
+      return `Give the verifier a window of ${terms?.windows.verify ?? 0} seconds`
+    case 'challengeWindow':
+      return `Shorten the challenge window to ${terms?.windows.challenge ?? 0} seconds`
+    case 'liveness':
+      return 'Do without liveness challenges'
+    case 'jobError':
+      return `Pay ${percent(terms?.rules.jobError)} for a job that fails by itself`
+    case 'specExceeded':
+      return `Pay ${percent(terms?.rules.specExceeded)} for a job that passes its limits`
+    case 'slash':
+      return `Burn at most ${percent(terms?.rules.slash)} of the stake`
+    case 'fee':
+      return `Lower the fee to ${percent(terms?.rules.fee)}`
+    case 'fallback':
+      return `Let the verifier's silence end in ${terms?.rules.fallback ?? 'nothing'}`
+    case 'arbiter':
+      return terms?.arbiter === zeroAddress ? 'Do without an arbiter' : `Take ${terms?.arbiter ?? ''} as the arbiter`
     case 'token':
       return `Pay in the token ${need.token}`
     case 'price':
@@ -123,6 +153,11 @@ function adviceFor(constraint: Constraint, need: JobNeed, money: Money): string 
     default:
       return assertNever(constraint)
   }
+}
+
+/** A share in basis points, for a person. */
+function percent(basisPoints = 0): string {
+  return `${formatUnits(BigInt(basisPoints), 2)} %`
 }
 
 function amount(units: bigint, { symbol, decimals }: Money): string {

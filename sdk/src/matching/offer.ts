@@ -1,6 +1,7 @@
-import { hexToBytes, type Address } from 'viem'
+import { hexToBytes, zeroAddress, type Address } from 'viem'
 import { decodeDagCbor, encodeDagCbor } from '../content/dag-cbor.ts'
 import { InvalidFieldError } from '../errors.ts'
+import { fallbackNames, type Fallback } from '../generated/enums.ts'
 import { Field } from '../parse/fields.ts'
 import type { Resources } from '../spec/job-spec.ts'
 import { checkSpelling, readHost } from '../spec/parse-spec.ts'
@@ -28,6 +29,44 @@ export type TokenTerms = {
   readonly maxStake: bigint
 }
 
+/** What an order must grant beside its price. Times in seconds, shares in basis points: 10,000 is the whole. */
+export type Conditions = {
+  /** What the run window must leave beside the job's own time limit: to start it, to store what came out, to submit it. */
+  readonly marginSeconds: number
+  /** The least verify window, beside the time in which this machine does the steps: the verifier does them again. */
+  readonly minVerifySeconds: number
+  /** The longest that a claim may wait for a challenge. */
+  readonly maxChallengeSeconds: number
+  /** The least share that is paid for JobError. Without a verifier nothing is, whatever the order says. */
+  readonly minJobError: number
+  /** The least share that is paid for SpecExceeded. */
+  readonly minSpecExceeded: number
+  /** The most of the stake that may burn. */
+  readonly maxSlash: number
+  /** The most of its pay that may go to whoever built the page. */
+  readonly maxFee: number
+  /** What may happen when the verifier stays silent. */
+  readonly fallbacks: readonly Fallback[]
+  /** The arbiters that it accepts (zero: none at all, so no disputes), or any. */
+  readonly arbiters: 'any' | readonly Address[]
+  /** Whether it answers liveness challenges. */
+  readonly liveness: boolean
+}
+
+/** Conditions that the orders of `proposeOrder` meet, and no trap does. */
+export const defaultConditions: Conditions = {
+  marginSeconds: 10,
+  minVerifySeconds: 60,
+  maxChallengeSeconds: 24 * 3600,
+  minJobError: 5_000,
+  minSpecExceeded: 5_000,
+  maxSlash: 5_000,
+  maxFee: 100,
+  fallbacks: ['Claimed', 'Refund'],
+  arbiters: [zeroAddress],
+  liveness: false,
+}
+
 /** What a provider publishes: resources, rates, validity. Each limit is enforced where the job runs, too. */
 export type Offer = {
   readonly v: 1
@@ -42,9 +81,12 @@ export type Offer = {
   readonly network: OfferedNetwork
   /** The longest run that it takes, in seconds. */
   readonly maxRunSeconds: number
+  /** Engine steps that it does in a second at least, in one job, with its other jobs beside it. */
+  readonly stepsPerSecond: bigint
   readonly tokens: readonly TokenTerms[]
   /** The verifiers that it accepts (zero: none at all, the requester judges), or any. */
   readonly verifiers: 'any' | readonly Address[]
+  readonly conditions: Conditions
   /** Unix seconds, inclusive. */
   readonly validUntil: number
 }
@@ -56,6 +98,10 @@ export type PublishedOffer = { readonly provider: Address; readonly offer: Offer
 export const MAX_OFFER_BYTES = 2048
 
 const MAX_AMOUNT = 2n ** 96n - 1n
+/** So that the steps of the longest run fit 96 bits. */
+const MAX_STEPS_PER_SECOND = 2n ** 48n
+/** The whole, in basis points. */
+const WHOLE_SHARE = 10_000
 
 /**
  * Reads an offer from anything.
@@ -64,11 +110,23 @@ const MAX_AMOUNT = 2n ** 96n - 1n
  */
 export function parseOffer(value: unknown): Offer {
   const fields = new Field('offer', value).keys(
-    ['v', 'name', 'gateway', 'resources', 'runtimes', 'network', 'maxRunSeconds', 'tokens', 'verifiers', 'validUntil'],
+    [
+      'v',
+      'name',
+      'gateway',
+      'resources',
+      'runtimes',
+      'network',
+      'maxRunSeconds',
+      'stepsPerSecond',
+      'tokens',
+      'verifiers',
+      'conditions',
+      'validUntil',
+    ],
     ['endpoint'],
   )
   const endpoint = fields.maybe('endpoint')
-  const verifiers = fields.get('verifiers')
   return {
     v: fields.get('v').oneOf([1]),
     name: fields.get('name').text(64),
@@ -78,8 +136,10 @@ export function parseOffer(value: unknown): Offer {
     runtimes: fields.get('runtimes').list(8, readRuntime),
     network: readNetwork(fields.get('network')),
     maxRunSeconds: fields.get('maxRunSeconds').integer(1),
+    stepsPerSecond: fields.get('stepsPerSecond').bigint(1n, MAX_STEPS_PER_SECOND),
     tokens: fields.get('tokens').list(8, readTokenTerms),
-    verifiers: verifiers.value === 'any' ? 'any' : verifiers.list(16, (entry) => entry.address()),
+    verifiers: readAddresses(fields.get('verifiers')),
+    conditions: readConditions(fields.get('conditions')),
     validUntil: fields.get('validUntil').integer(0, 2 ** 40 - 1),
   }
 }
@@ -90,11 +150,12 @@ export function parseOffer(value: unknown): Offer {
  * @throws InvalidFieldError also when it is over 2 kB.
  */
 export function encodeOffer(offer: Offer): Uint8Array<ArrayBuffer> {
-  const { verifiers, tokens, ...rest } = parseOffer(offer)
+  const { verifiers, tokens, conditions, ...rest } = parseOffer(offer)
   const bytes = encodeDagCbor({
     ...rest,
     tokens: tokens.map((terms) => ({ ...terms, token: hexToBytes(terms.token) })),
-    verifiers: verifiers === 'any' ? verifiers : verifiers.map((verifier) => hexToBytes(verifier)),
+    verifiers: addressBytes(verifiers),
+    conditions: { ...conditions, arbiters: addressBytes(conditions.arbiters) },
   })
   checkSize(bytes)
   return bytes
@@ -152,6 +213,41 @@ function readNetwork(field: Field): OfferedNetwork {
   if (kind === 'allow') return { kind, hosts: field.keys(['kind', 'hosts']).get('hosts').list(32, readHost) }
   field.keys(['kind'])
   return { kind }
+}
+
+function readConditions(field: Field): Conditions {
+  const fields = field.keys([
+    'marginSeconds',
+    'minVerifySeconds',
+    'maxChallengeSeconds',
+    'minJobError',
+    'minSpecExceeded',
+    'maxSlash',
+    'maxFee',
+    'fallbacks',
+    'arbiters',
+    'liveness',
+  ])
+  return {
+    marginSeconds: fields.get('marginSeconds').integer(0),
+    minVerifySeconds: fields.get('minVerifySeconds').integer(0),
+    maxChallengeSeconds: fields.get('maxChallengeSeconds').integer(0),
+    minJobError: fields.get('minJobError').integer(0, WHOLE_SHARE),
+    minSpecExceeded: fields.get('minSpecExceeded').integer(0, WHOLE_SHARE),
+    maxSlash: fields.get('maxSlash').integer(0, WHOLE_SHARE),
+    maxFee: fields.get('maxFee').integer(0, WHOLE_SHARE),
+    fallbacks: fields.get('fallbacks').list(fallbackNames.length, (entry) => entry.oneOf(fallbackNames)),
+    arbiters: readAddresses(fields.get('arbiters')),
+    liveness: fields.get('liveness').boolean(),
+  }
+}
+
+function readAddresses(field: Field): 'any' | readonly Address[] {
+  return field.value === 'any' ? 'any' : field.list(16, (entry) => entry.address())
+}
+
+function addressBytes(addresses: 'any' | readonly Address[]) {
+  return addresses === 'any' ? addresses : addresses.map((address) => hexToBytes(address))
 }
 
 function readTokenTerms(field: Field): TokenTerms {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { encodeOffer, offerBookAbi, type Deployment, type Offer } from '@millrace/sdk'
+import { defaultConditions, encodeOffer, offerBookAbi, type Deployment, type Offer } from '@millrace/sdk'
 import { BlockStore, serveGateway } from '@millrace/store'
 import { JsonRpcProvider } from 'ethers'
 import {
@@ -120,7 +120,9 @@ function offersFor({ token, verifier }: Deployment, gateway: string): readonly O
     runtimes: [{ kind: 'wasm', engines: ['millrace-wasm/1'] }],
     network: { kind: 'none' },
     maxRunSeconds: 3600,
+    stepsPerSecond: 500_000_000n,
     verifiers: [verifier],
+    conditions: defaultConditions,
     validUntil: Math.floor(Date.now() / 1000) + DAY_SECONDS,
   } as const
   const terms = (perBillionSteps: bigint) => [
