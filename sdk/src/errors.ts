@@ -24,12 +24,13 @@ export class InvalidFieldError extends MillraceError {
   override readonly name = 'InvalidFieldError'
   override readonly code: `${Subject}.invalid`
   override readonly retryable = false
-  /** Path of the field, as in `inputs[2].path`; empty for the whole value. */
+  /** Path of the field, as in `inputs[2].path`, cut to what a log can bear; empty for the whole value. */
   readonly field: string
   /** What should have been there, as the end of "expected …". */
   readonly expected: string
 
-  constructor(subject: Subject, field: string, expected: string, found: unknown, cause?: unknown) {
+  constructor(subject: Subject, path: string, expected: string, found: unknown, cause?: unknown) {
+    const field = cut(path.replaceAll(/\p{Cc}/gu, '\ufffd'), MAX_FIELD_LENGTH)
     const where = field === '' ? `The ${subject}` : `The ${subject}'s ${field}`
     super(`${where} is not valid: expected ${expected}, found ${describe(found)}.`, {
       cause,
@@ -48,8 +49,15 @@ export function assertNever(value: never): never {
 
 /** A short text of any value, cut to 80 characters so that hostile content cannot fill a log. */
 export function describe(value: unknown): string {
-  const text = plainText(value)
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text
+  return cut(plainText(value), 80)
+}
+
+/** Room for a path of ours with a name of its own in it, as of an environment variable. */
+const MAX_FIELD_LENGTH = 300
+
+function cut(text: string, most: number): string {
+  // A pair of UTF-16 units that the cut would halve is left out whole.
+  return text.length > most ? `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…` : text
 }
 
 function plainText(value: unknown): string {

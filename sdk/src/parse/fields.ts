@@ -27,8 +27,8 @@ export class Field {
   keys<K extends string, O extends string = never>(required: readonly K[], optional: readonly O[] = []): Fields<K, O> {
     const entries = this.record()
     const known = new Set<string>([...required, ...optional])
-    for (const key of entries.keys()) {
-      if (!known.has(key)) throw this.at(key).wrong(`one of ${[...known].join(', ')} and no other field`)
+    for (const [key, value] of entries) {
+      if (!known.has(key)) throw this.at(key, value).wrong(`one of ${[...known].join(', ')} and no other field`)
     }
     return new Fields(this, entries)
   }
@@ -37,7 +37,7 @@ export class Field {
   record(): ReadonlyMap<string, unknown> {
     if (typeof this.value !== 'object' || this.value === null || Array.isArray(this.value))
       throw this.wrong('an object')
-    if (this.value instanceof Uint8Array || CID.asCID(this.value) !== null) throw this.wrong('an object')
+    if (this.value instanceof Uint8Array || this.value instanceof CID) throw this.wrong('an object')
     return new Map(Object.entries(this.value))
   }
 
@@ -109,8 +109,8 @@ export class Field {
   /** A CID as text or as a dag-cbor link. */
   cid(codec: Codec): string {
     const code = codec === 'raw' ? 0x55 : 0x71
-    const link = CID.asCID(this.value)
-    const text = link === null ? this.value : link.toString()
+    // Not CID.asCID, which takes whatever looks like a link, and throws when it is none.
+    const text = this.value instanceof CID ? this.value.toString() : this.value
     if (typeof text !== 'string') throw this.wrong(`a CID of codec ${codec}`)
     try {
       if (linkOf(text).code === code) return text
