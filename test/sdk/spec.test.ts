@@ -130,4 +130,59 @@ describe('spec', function () {
     expect(decodeSpec(encodeSpec(spec))).to.deep.equal(spec)
     expect(Object.keys(spec.env)).to.deep.equal(['__proto__'])
   })
+
+  it('says what stands in a field that should not be there', function () {
+    for (const [value, found] of [
+      [7, '7'],
+      [{ a: 1 }, 'an object with a'],
+      [undefined, 'nothing'],
+    ] as const) {
+      const message = `The spec's surprise is not valid: expected one of`
+      expect(() => parseSpec({ ...exampleSpec, surprise: value }))
+        .to.throw(InvalidFieldError, message)
+        .with.property('message')
+        .that.matches(new RegExp(`found ${found}\\.$`))
+    }
+  })
+
+  it('names a hostile field in a message that a log can bear', function () {
+    for (const key of ['k'.repeat(60_000), '😀'.repeat(30_000), 'a\n\u001b[31mERROR all is lost']) {
+      for (const hostile of [
+        { ...exampleSpec, [key]: 1 },
+        { ...exampleSpec, env: { [key]: 'x' } },
+      ]) {
+        let error: unknown
+        try {
+          parseSpec(hostile)
+        } catch (thrown) {
+          error = thrown
+        }
+        if (!(error instanceof InvalidFieldError)) throw new Error('It was not refused')
+        expect(error.message.length).to.be.below(700)
+        expect(error.field.length).to.be.at.most(300)
+        for (const text of [error.message, error.field, error.meta['field'] ?? '']) {
+          expect(text.isWellFormed() && !/\p{Cc}/u.test(text)).to.equal(true)
+        }
+      }
+    }
+  })
+
+  it('takes for a link only what is one', function () {
+    const looksLike: unknown = { '/': 'x', bytes: 'x' }
+    for (const path of ['runtime', 'runtime.module', 'env', 'acceptance', 'entry', 'seed', 'inputs']) {
+      expect(() => parseSpec(withField(exampleSpec, path, looksLike)), path).to.throw(InvalidFieldError)
+    }
+    expect(() => parseSpec(looksLike)).to.throw(InvalidFieldError)
+    const link = withField(exampleSpec, 'runtime.module', linkOf(moduleCid))
+    expect(parseSpec(link)).to.deep.equal(exampleSpec)
+  })
+
+  it('asks for no run that is longer than the longest window of an order', function () {
+    const longest = { ...exampleSpec, limits: { ...exampleSpec.limits, seconds: 90 * 86_400 } }
+    expect(parseSpec(longest)).to.deep.equal(longest)
+    const longer = { ...longest, limits: { ...longest.limits, seconds: 90 * 86_400 + 1 } }
+    expect(() => parseSpec(longer))
+      .to.throw(InvalidFieldError)
+      .with.property('field', 'limits.seconds')
+  })
 })

@@ -5,7 +5,10 @@ export const WASM_ENGINE = 'millrace-wasm/1'
 
 /** What runs the job. */
 export type Runtime =
-  /** A WebAssembly module; `strictFloats` makes every NaN canonical, so that all processors agree. */
+  /**
+   * A WebAssembly module; `strictFloats` makes every NaN canonical, so that all processors agree. Without it a re-execution
+   * can confirm a result but never refute one.
+   */
   | { readonly kind: 'wasm'; readonly module: string; readonly engine: string; readonly strictFloats: boolean }
   /** An image by the digest of its manifest, `sha256:…`. */
   | { readonly kind: 'container'; readonly image: string }
@@ -71,8 +74,8 @@ export const SPEC_BOUNDS = {
   hosts: 32,
   cpu: 1024,
   gpu: 64,
-  /** One year. */
-  seconds: 365 * 24 * 3600,
+  /** 90 days: the longest window of an order, so that nobody is asked for a run that it cannot deliver or check in time. */
+  seconds: 90 * 24 * 3600,
   steps: 2n ** 62n,
   /** All that a 32-bit module can address. */
   wasmMemoryBytes: 2n ** 32n,

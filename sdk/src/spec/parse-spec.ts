@@ -1,5 +1,5 @@
 import { cidOf, linkOf, MAX_BLOCK_BYTES } from '../content/cid.ts'
-import { decodeDagCbor, encodeDagCbor } from '../content/dag-cbor.ts'
+import { decodeDagCbor, encodeDagCbor, equalBytes } from '../content/dag-cbor.ts'
 import { assertNever, InvalidFieldError } from '../errors.ts'
 import { Field, MAX_U64 } from '../parse/fields.ts'
 import { checkDistinct, readPath } from '../parse/paths.ts'
@@ -84,7 +84,7 @@ export function checkSpelling(
   ours: Uint8Array,
   theirs: Uint8Array,
 ): void {
-  if (ours.length !== theirs.length || !ours.every((byte, index) => byte === theirs[index])) {
+  if (!equalBytes(ours, theirs)) {
     throw new InvalidFieldError(subject, '', 'links, bytes and numbers as such', 'another spelling of the same content')
   }
 }
