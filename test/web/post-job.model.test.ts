@@ -128,6 +128,15 @@ describe('The price that the page proposes', function () {
     expect(below.fits).to.have.length(0)
     expect(below.eliminated.map(({ constraint }) => constraint)).to.include.members(['price', 'memory'])
   })
+
+  it('counts nobody who would refuse the terms of the order that the page posts', function () {
+    const fair = offer('c1', 400_000n)
+    const wary = { ...fair, offer: { ...fair.offer, conditions: { ...defaultConditions, maxSlash: 4_999 } } }
+    const match = matchPlan(plan, market, requester, 10n ** 9n, [wary], now)
+    expect(match.fits).to.have.length(0)
+    expect(match.eliminated.map(({ constraint }) => constraint)).to.deep.equal(['slash'])
+    expect(matchPlan(plan, market, requester, 10n ** 9n, [fair], now).fits).to.have.length(1)
+  })
 })
 
 describe('The order of the page', function () {

@@ -141,7 +141,7 @@ describe('The states of the page', function () {
     await page.getByText('2 providers fit').waitFor()
     await page.getByLabel('At most').fill('0.01')
     await page.getByText('No provider fits').waitFor()
-    await page.getByText('Price removed 3').waitFor()
+    await page.getByText('Price rules out 3 offers').waitFor()
     await page.getByText(/^Raise the price to 0\.512 mUSD: 1 provider fits\.$/).waitFor()
     await look(page, 'post-nobody')
     await page.getByRole('radio', { name: /My own program/ }).click()

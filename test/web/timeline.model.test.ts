@@ -89,7 +89,7 @@ describe('The timeline of a job', function () {
           expect(entry?.title).to.match(/^[A-Z][^.]+$/)
           expect(entry?.body).to.match(/^\S.*\.$/)
           expect(`${entry?.title} ${entry?.body}`).not.to.match(/undefined|NaN|null|\[object|\d+n\b|Infinity/)
-          expect(entry?.tone).to.be.oneOf(['good', 'bad', 'plain'])
+          expect(entry?.tone).to.be.oneOf(['good', 'bad', 'plain', 'over'])
           for (const hash of entry?.hashes ?? []) expect(hash.value).to.match(/^0x[0-9a-f]{64}$/)
         }
       })
@@ -108,7 +108,13 @@ describe('The timeline of a job', function () {
 
   it('says both things when proof and verdict came in one call, and keeps both hashes', function () {
     const judged = (verdict: Verdict) =>
-      entryOf('ProofJudged', { outcome: 1n, units: 1_200_000n, claim: 700_000n, verdict: BigInt(Verdict[verdict]) })
+      entryOf('ProofJudged', {
+        outcome: 1n,
+        units: 1_200_000n,
+        claim: 700_000n,
+        verdict: BigInt(Verdict[verdict]),
+        evidence: 1n,
+      })
     expect(judged('Valid')).to.include({ title: 'Run done, and verified', tone: 'good' })
     expect(judged('Valid').body).to.equal(
       'The program ended well after 1.2M engine steps. The provider claims 0.70 mUSD. The verifier ran the check and confirmed the proof exactly.',

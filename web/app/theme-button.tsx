@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { Icon, type IconName } from '../components/ui/icon.tsx'
-import { chooseTheme, chosenTheme, type Theme } from '../lib/theme.ts'
+import { chooseTheme, chosenTheme, followSystem, type Theme } from '../lib/theme.ts'
 
 const NEXT: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' }
 const ICON: Readonly<Record<Theme, IconName>> = { system: 'screen', light: 'sun', dark: 'moon' }
@@ -12,6 +12,7 @@ export function ThemeButton() {
   const [theme, setTheme] = useState<Theme>('system')
   // The stored choice is the browser's, unknown where the page was built.
   useEffect(() => setTheme(chosenTheme()), [])
+  useEffect(() => (theme === 'system' ? followSystem() : undefined), [theme])
   const turn = () => {
     chooseTheme(NEXT[theme])
     setTheme(NEXT[theme])

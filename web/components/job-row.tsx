@@ -1,7 +1,7 @@
 'use client'
 import type { Job } from '@millrace/sdk'
 import Link from 'next/link'
-import { formatAmount, formatTime, shortHex } from '../lib/format.ts'
+import { formatAmount, formatMinute, shortHex } from '../lib/format.ts'
 import { JobStateBadge } from './job-state-badge.tsx'
 import { useMarket } from './market/market-context.tsx'
 import { Icon } from './ui/icon.tsx'
@@ -20,7 +20,7 @@ export function JobRow({ job, postedAt, note }: JobRowProps) {
           {note && <span className="text-sm text-soft">{note}</span>}
         </span>
         <span className="numbers mt-0.5 block text-sm text-soft">
-          at most {formatAmount(job.order.maxPrice, token)} · posted {formatTime(postedAt)}
+          at most {formatAmount(job.order.maxPrice, token)} · posted {formatMinute(postedAt)}
         </span>
       </span>
       <Icon name="arrow" className="text-soft" />

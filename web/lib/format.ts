@@ -63,6 +63,10 @@ export function formatTime(unixSeconds: bigint | number): string {
   })
 }
 
+/** The date and the minute of a Unix second, for lists that span days. */
+export const formatMinute = (unixSeconds: bigint | number): string =>
+  new Date(Number(unixSeconds) * 1000).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })
+
 /** A full date and time, for titles and details. */
 export const formatDateTime = (unixSeconds: bigint | number): string =>
   new Date(Number(unixSeconds) * 1000).toLocaleString([], { dateStyle: 'medium', timeStyle: 'medium' })

@@ -1,19 +1,23 @@
 import {
   askedPrice,
+  cidOfDigest,
   matchOffers,
   mismatches,
+  proposeOrder,
   secondsForSteps,
-  stakeForPrice,
   WASM_ENGINE,
   type JobNeed,
   type Match,
   type PublishedOffer,
 } from '@millrace/sdk'
-import { zeroAddress, type Address } from 'viem'
+import { zeroAddress, zeroHash, type Address } from 'viem'
 import type { PageConfig } from './config.ts'
 import type { JobPlan } from './templates/job-plan.ts'
 
-/** What a plan asks of a provider at a price; without one, whatever it asks will be paid. The order's rate follows the price. */
+/**
+ * What a plan asks of a provider at a price, by the very terms of the order that it would become; without a price, whatever the
+ * provider asks will be paid. The order's rate follows the price.
+ */
 export function needOfPlan(
   plan: JobPlan,
   market: PageConfig,
@@ -21,21 +25,29 @@ export function needOfPlan(
   price: bigint | undefined,
   nowSeconds: bigint,
 ): JobNeed {
+  const limits = { seconds: secondsForSteps(plan.steps), steps: plan.steps }
+  const wish = { requester, specCid: NO_SPEC, limits, price: price ?? 0n, openSeconds: 1 }
+  const { windows, rules, arbiter, ...order } = proposeOrder(wish, market, { lane: 0, sequence: 1 })
   return {
     resources: resourcesOf(plan),
+    inputBytes: plan.inputs.reduce((sum, { bytes }) => sum + BigInt(bytes.length), 0n),
     runtime: { kind: 'wasm', engine: WASM_ENGINE },
     network: { kind: 'none' },
-    runSeconds: secondsForSteps(plan.steps),
-    token: market.token.address,
+    runSeconds: limits.seconds,
+    token: order.token,
     price: price ?? UNBOUNDED,
-    unitKind: 'Steps',
+    unitKind: rules.unitKind,
     units: plan.steps,
-    verifier: market.verifier,
-    stake: price === undefined ? 0n : stakeForPrice(price),
-    excluded: [requester, market.verifier].filter((address) => address !== zeroAddress),
+    verifier: order.verifier,
+    stake: order.stake,
+    terms: { windows, rules, arbiter },
+    excluded: [requester, order.verifier].filter((address) => address !== zeroAddress),
     now: Number(nowSeconds),
   }
 }
+
+/** In place of the CID of a spec that is not stored yet: no term depends on it. */
+const NO_SPEC = cidOfDigest(zeroHash, 'dag-cbor')
 
 /** More than any order can pay. */
 const UNBOUNDED = 2n ** 96n - 1n

@@ -15,6 +15,17 @@ export function chosenTheme(): Theme {
 /** Remembers the choice and applies it. */
 export function chooseTheme(theme: Theme): void {
   localStorage.setItem(KEY, theme)
-  const dark = theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches)
-  document.documentElement.classList.toggle('dark', dark)
+  show(theme === 'dark' || (theme === 'system' && systemIsDark().matches))
 }
+
+/** Follows the system from light to dark and back while the page is open; returns what ends it. */
+export function followSystem(): () => void {
+  const system = systemIsDark()
+  const follow = () => show(system.matches)
+  system.addEventListener('change', follow)
+  return () => system.removeEventListener('change', follow)
+}
+
+const systemIsDark = () => matchMedia('(prefers-color-scheme: dark)')
+
+const show = (dark: boolean) => document.documentElement.classList.toggle('dark', dark)

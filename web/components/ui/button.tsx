@@ -4,7 +4,7 @@ import { cn } from '../../lib/cn.ts'
 import { Wheel } from './wheel.tsx'
 
 const look = cva(
-  'inline-flex min-h-11 items-center justify-center gap-2 rounded-xl px-5 text-[0.95rem] font-semibold transition-colors disabled:cursor-not-allowed aria-disabled:cursor-not-allowed',
+  'inline-flex min-h-11 items-center justify-center gap-2 rounded-xl px-5 py-1.5 text-[0.95rem] leading-snug font-semibold text-balance transition-colors disabled:cursor-not-allowed aria-disabled:cursor-not-allowed',
   {
     variants: {
       kind: {

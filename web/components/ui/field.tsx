@@ -14,6 +14,7 @@ type FieldProps = {
 
 /** An input with its label, what it means, and what is wrong with it. */
 export function Field({ id, label, hint, error, unit, className, ...input }: FieldProps & ComponentProps<'input'>) {
+  const note = error ?? hint
   return (
     <div className={cn('min-w-0', className)}>
       <label htmlFor={id} className="mb-1.5 block text-sm font-medium">
@@ -24,7 +25,7 @@ export function Field({ id, label, hint, error, unit, className, ...input }: Fie
           id={id}
           className={cn(BOX, unit && 'pr-16')}
           aria-invalid={error ? true : undefined}
-          aria-describedby={`${id}-note`}
+          aria-describedby={note === undefined ? undefined : `${id}-note`}
           {...input}
         />
         {unit && (
@@ -36,13 +37,15 @@ export function Field({ id, label, hint, error, unit, className, ...input }: Fie
           </span>
         )}
       </div>
-      <p
-        id={`${id}-note`}
-        className={cn('mt-1.5 text-sm', error ? 'text-brick' : 'text-soft')}
-        role={error ? 'alert' : undefined}
-      >
-        {error ?? hint}
-      </p>
+      {note !== undefined && (
+        <p
+          id={`${id}-note`}
+          className={cn('mt-1.5 text-sm', error ? 'text-brick' : 'text-soft')}
+          role={error ? 'alert' : undefined}
+        >
+          {note}
+        </p>
+      )}
     </div>
   )
 }

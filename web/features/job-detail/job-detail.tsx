@@ -46,26 +46,33 @@ function JobView({ story }: { readonly story: JobStory }) {
   const { job } = story
   const entries = useMemo(() => entriesOf(story, token), [story, token])
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
-      <div className="min-w-0 space-y-6">
-        <Headline story={story} />
-        <ResultPanel job={job} />
-        <Card>
-          <h2 className="mb-5 text-xl">Timeline</h2>
-          <Timeline entries={entries} upcoming={upcomingOf(job)} deadline={deadlineOf(job)} />
-        </Card>
-      </div>
-      <aside aria-label="Terms and actions" className="space-y-6">
-        <Card>
-          <h2 className="mb-4 text-xl">What can be done</h2>
+    <>
+      <Headline story={story} />
+      <div className="mt-6 grid items-start gap-6 lg:mt-8 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] lg:gap-x-8">
+        {/* First on a phone: what the reader may do does not wait below everything that happened. */}
+        <Card aria-labelledby="actions" className="lg:col-start-2">
+          <h2 id="actions" className="mb-4 text-xl">
+            What you can do
+          </h2>
           <JobActions job={job} />
         </Card>
-        <Card>
-          <h2 className="mb-2 text-xl">Terms</h2>
+        <div className="min-w-0 space-y-6 lg:col-start-1 lg:row-span-2 lg:row-start-1">
+          <ResultPanel job={job} />
+          <Card aria-labelledby="timeline">
+            <h2 id="timeline" className="mb-5 text-xl">
+              Timeline
+            </h2>
+            <Timeline entries={entries} upcoming={upcomingOf(job)} deadline={deadlineOf(job)} />
+          </Card>
+        </div>
+        <Card aria-labelledby="terms" className="lg:col-start-2">
+          <h2 id="terms" className="mb-2 text-xl">
+            Terms
+          </h2>
           <JobFacts job={job} />
         </Card>
-      </aside>
-    </div>
+      </div>
+    </>
   )
 }
 
@@ -90,17 +97,14 @@ function Headline({ story }: { readonly story: JobStory }) {
 
 function JobSkeleton() {
   return (
-    <div
-      role="status"
-      aria-label="Reading the job from the chain"
-      className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]"
-    >
-      <div className="space-y-6">
-        <Skeleton className="h-10 w-2/3" />
-        <Skeleton className="h-6 w-full max-w-lg" />
+    <div role="status" aria-label="Reading the job from the chain">
+      <Skeleton className="h-6 w-48" />
+      <Skeleton className="mt-3 h-10 w-2/3" />
+      <Skeleton className="mt-2 h-6 w-full max-w-lg" />
+      <div className="mt-6 grid gap-6 lg:mt-8 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-x-8">
+        <Skeleton className="h-72 w-full rounded-2xl" />
         <Skeleton className="h-72 w-full rounded-2xl" />
       </div>
-      <Skeleton className="h-80 w-full rounded-2xl" />
     </div>
   )
 }

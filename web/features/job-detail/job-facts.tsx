@@ -1,5 +1,5 @@
 'use client'
-import { lockOf, type Job } from '@millrace/sdk'
+import { deadlineOf, lockOf, type Job } from '@millrace/sdk'
 import type { ReactNode } from 'react'
 import { zeroAddress } from 'viem'
 import { useMarket } from '../../components/market/market-context.tsx'
@@ -11,6 +11,7 @@ export function JobFacts({ job }: { readonly job: Job }) {
   const { token } = useMarket()
   const { order, progress } = job
   const money = (units: bigint) => formatAmount(units, token)
+  const isOver = deadlineOf(job) === undefined
   const taken = progress.attempt > 0 && progress.provider !== zeroAddress
   return (
     <dl className="divide-y text-[0.95rem]">
@@ -18,7 +19,7 @@ export function JobFacts({ job }: { readonly job: Job }) {
       {taken && <Fact name="Agreed price">{money(progress.price)}</Fact>}
       {!taken && order.minPrice < order.maxPrice && <Fact name="Price at first">{money(order.minPrice)}</Fact>}
       {progress.claim > 0n && <Fact name="Claim">{money(progress.claim)}</Fact>}
-      <Fact name="Locked in escrow">{money(lockOf(order))}</Fact>
+      <Fact name={isOver ? 'Was locked in escrow' : 'Locked in escrow'}>{money(lockOf(order))}</Fact>
       <Fact name="Provider's stake">{order.stake > 0n ? money(order.stake) : 'none'}</Fact>
       <Fact name="Verifier's fee">{order.verifierFee > 0n ? `${money(order.verifierFee)} per attempt` : 'none'}</Fact>
       <Fact name="Time to run">{formatDuration(order.windows.run)}</Fact>
@@ -33,9 +34,6 @@ export function JobFacts({ job }: { readonly job: Job }) {
           <HexText value={progress.provider} label="the provider's address" />
         </Fact>
       )}
-      <Fact name="Job id">
-        <HexText value={job.id} label="the job's id" />
-      </Fact>
     </dl>
   )
 }
@@ -44,7 +42,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   return (
     <div className="flex items-baseline justify-between gap-4 py-2">
       <dt className="text-soft">{name}</dt>
-      <dd className="numbers text-right font-medium">{children}</dd>
+      <dd className="numbers text-right font-medium whitespace-nowrap">{children}</dd>
     </div>
   )
 }

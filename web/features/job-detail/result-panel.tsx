@@ -46,6 +46,9 @@ export function ResultPanel({ job }: { readonly job: Job }) {
   )
 }
 
+/** Whole seconds are all that a manifest tells. */
+const ranFor = (seconds: number): string => (seconds === 0 ? 'under 1 s' : formatDuration(seconds))
+
 function ProofView({ proof, job }: { readonly proof: Proof; readonly job: Job }) {
   const { manifest, manifestCid, result, spec, outputs } = proof
   const logs = [textOf(proof.stdout), textOf(proof.stderr)].filter(Boolean).join('\n')
@@ -69,7 +72,7 @@ function ProofView({ proof, job }: { readonly proof: Proof; readonly job: Job })
       </details>
       <p className="flex flex-wrap gap-x-5 gap-y-1 text-sm text-soft">
         <span>{formatCount(result.steps)} engine steps</span>
-        <span>{formatDuration(manifest.endedAt - manifest.startedAt)} by the provider's clock</span>
+        <span>{ranFor(manifest.endedAt - manifest.startedAt)} by the provider's clock</span>
         <span>
           manifest <HexText value={manifestCid} label="the manifest's CID" />
         </span>

@@ -13,7 +13,13 @@ type TimelineProps = {
   readonly deadline: number | undefined
 }
 
-const DOT = { good: 'bg-moss text-surface', bad: 'bg-brick text-surface', plain: 'bg-teal text-on-teal' } as const
+const DOT = {
+  good: 'bg-moss text-surface',
+  bad: 'bg-brick text-surface',
+  plain: 'bg-teal text-on-teal',
+  over: 'bg-soft text-surface',
+} as const
+const MARK = { good: 'check', bad: 'warning', plain: 'check', over: 'cross' } as const
 
 /** The race of a job: what happened, and, where the water moves, what it waits for. */
 export function Timeline({ entries, upcoming, deadline }: TimelineProps) {
@@ -65,7 +71,7 @@ export function Timeline({ entries, upcoming, deadline }: TimelineProps) {
 function Mark({ entry }: { readonly entry: Entry }) {
   return (
     <span className={cn('grid size-9 place-items-center rounded-full', DOT[entry.tone])}>
-      <Icon name={entry.tone === 'bad' ? 'warning' : 'check'} />
+      <Icon name={MARK[entry.tone]} />
     </span>
   )
 }

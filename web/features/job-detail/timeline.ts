@@ -11,7 +11,7 @@ import {
   type Order,
   type Verdict,
 } from '@millrace/sdk'
-import type { Address, Hex } from 'viem'
+import { zeroHash, type Address, type Hex } from 'viem'
 import { outcomeWords } from '../../lib/outcome-words.ts'
 import type { TokenConfig } from '../../lib/config.ts'
 import { formatAmount, formatCount, formatDuration, shortHex } from '../../lib/format.ts'
@@ -22,7 +22,7 @@ export type Entry = {
   readonly key: string
   readonly title: string
   readonly body: string
-  readonly tone: 'good' | 'bad' | 'plain'
+  readonly tone: 'good' | 'bad' | 'plain' | 'over'
   /** Unix seconds, of the block. */
   readonly time: number
   readonly transaction: Hex
@@ -72,12 +72,12 @@ function wordsFor(event: JobLog, { order }: Job, token: TokenConfig): Words {
       return { title: 'Run done, proof submitted', ...proofWords(event.args, order, money) }
     case 'VerdictDelivered': {
       const { title, body, tone } = VERDICTS[verdictNames[event.args.verdict] ?? 'None']
-      return { title, body, tone, hashes: [{ name: 'evidence', value: event.args.evidence }] }
+      return { title, body, tone, hashes: evidenceOf(event.args.evidence) }
     }
     case 'ProofJudged': {
       const { body, tone, judged } = VERDICTS[verdictNames[event.args.verdict] ?? 'None']
       const proof = proofWords(event.args, order, money)
-      const hashes = [...proof.hashes, { name: 'evidence', value: event.args.evidence }]
+      const hashes = [...proof.hashes, ...evidenceOf(event.args.evidence)]
       return { title: `Run done, ${judged}`, body: `${proof.body} ${body}`, tone, hashes }
     }
     case 'VerifierSilent':
@@ -95,7 +95,11 @@ function wordsFor(event: JobLog, { order }: Job, token: TokenConfig): Words {
       return { title: 'Contract fulfilled', body: `The provider was paid ${money(paid)}${rest}.`, tone: 'good' }
     }
     case 'JobCancelled':
-      return { title: 'Cancelled', body: `Nothing was paid. ${money(event.args.refunded)} went back to the payer.` }
+      return {
+        title: 'Cancelled',
+        body: `Nothing was paid. ${money(event.args.refunded)} went back to the payer.`,
+        tone: 'over',
+      }
     default:
       return assertNever(event)
   }
@@ -107,6 +111,9 @@ function takenWords(provider: Address, price: bigint, order: Order, money: Money
   const stake = order.stake > 0n ? `, and put ${money(order.stake)} of its own at stake` : ''
   return `${shortHex(provider)} runs the job for at most ${money(price)}${stake}.`
 }
+
+/** A verifier may leave its evidence out: zero points to nothing. */
+const evidenceOf = (value: Hex): Entry['hashes'] => (value === zeroHash ? [] : [{ name: 'evidence', value }])
 
 type Proof = { readonly units: bigint; readonly claim: bigint; readonly proofHash: Hex; readonly outcome: number }
 

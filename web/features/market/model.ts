@@ -1,4 +1,4 @@
-import { askedPrice, mismatches, type Constraint, type PublishedOffer } from '@millrace/sdk'
+import { askedPrice, assertNever, mismatches, type Constraint, type PublishedOffer } from '@millrace/sdk'
 import type { Address } from 'viem'
 import type { PageConfig } from '../../lib/config.ts'
 import { formatBytes, formatDuration } from '../../lib/format.ts'
@@ -42,12 +42,16 @@ function reasonFor(constraint: Constraint, plan: JobPlan, runSeconds: number): s
       return `has less than ${formatBytes(plan.outputBytes)} of disk`
     case 'gpu':
       return 'has no GPU'
+    case 'inputs':
+      return 'holds less than the inputs'
+    case 'seconds':
+      return `does not take runs of ${formatDuration(runSeconds)}`
+    case 'steps':
+      return 'is too slow to end in time'
     case 'runtime':
       return 'does not run this engine version'
     case 'network':
       return 'does not let jobs reach the network'
-    case 'runWindow':
-      return `does not take runs of ${formatDuration(runSeconds)}`
     case 'token':
       return 'is not paid in this token'
     case 'unit':
@@ -57,12 +61,34 @@ function reasonFor(constraint: Constraint, plan: JobPlan, runSeconds: number): s
       return 'asks more'
     case 'verifier':
       return 'does not accept this verifier'
+    case 'arbiter':
+      return 'does not accept this arbiter'
     case 'stake':
       return 'locks less stake'
+    case 'slash':
+      return 'lets less of its stake burn'
+    case 'runWindow':
+      return 'wants more time to submit'
+    case 'verifyWindow':
+      return 'wants more time for the verifier'
+    case 'challengeWindow':
+      return 'wants a shorter challenge window'
+    case 'liveness':
+      return 'answers no liveness challenges'
+    case 'jobError':
+      return 'wants more for a job that fails by itself'
+    case 'specExceeded':
+      return 'wants more for a job that passes its limits'
+    case 'fee':
+      return 'wants less of the price to go to the page'
+    case 'fallback':
+      return 'wants another end when the verifier is silent'
     case 'validity':
       return 'has expired'
     case 'provider':
       return 'is you, or has another role here'
+    default:
+      return assertNever(constraint)
   }
 }
 

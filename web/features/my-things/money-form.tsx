@@ -8,6 +8,7 @@ import { Button } from '../../components/ui/button.tsx'
 import { Field } from '../../components/ui/field.tsx'
 import { Problem } from '../../components/ui/problem.tsx'
 import { Segmented } from '../../components/ui/segmented.tsx'
+import { formatAmount } from '../../lib/format.ts'
 import { problemOf } from '../../lib/problem-of.ts'
 import { moneyStep, type Direction } from './model.ts'
 import { useMoveMoney } from './use-move-money.ts'
@@ -81,7 +82,11 @@ export function MoneyForm({ account }: { readonly account: Address }) {
       </div>
       {error && <Problem problem={problemOf(error)} />}
       <Button type="submit" wide busy={phase !== undefined} disabled={step.kind !== 'ready' && phase === undefined}>
-        {phase ? phaseWords[phase] : WORDS[direction]}
+        {phase
+          ? phaseWords[phase]
+          : step.kind === 'ready'
+            ? `${WORDS[direction]} ${formatAmount(step.units, token)}`
+            : WORDS[direction]}
       </Button>
     </form>
   )

@@ -1,6 +1,5 @@
 'use client'
 import { secondsForSteps, stakeForPrice } from '@millrace/sdk'
-import { formatUnits } from 'viem'
 import { useMarket } from '../../components/market/market-context.tsx'
 import { Field } from '../../components/ui/field.tsx'
 import { Segmented } from '../../components/ui/segmented.tsx'
@@ -29,7 +28,8 @@ export function PricePanel({ plan, choices, price, typed, error, onType }: Price
     <div className="space-y-4">
       {choices.length > 1 && (
         <Segmented
-          label="How many providers the price reaches"
+          titled
+          label="Enough for"
           value={chosen?.level ?? 'none'}
           options={choices.map(({ level, fits }) => ({
             value: level,
@@ -62,9 +62,7 @@ export function PricePanel({ plan, choices, price, typed, error, onType }: Price
             {formatAmount(lockFor(price, market), token)}
           </Line>
           <Line name="Back if nobody delivers">everything</Line>
-          <Line name="Provider's stake">
-            {formatUnits(stakeForPrice(price), token.decimals)} {token.symbol}
-          </Line>
+          <Line name="Provider's stake">{formatAmount(stakeForPrice(price), token)}</Line>
           <Line name="Step limit">{formatCount(plan.steps)}</Line>
           <Line name="Time to run">at most {formatDuration(secondsForSteps(plan.steps))}</Line>
         </dl>
@@ -85,7 +83,7 @@ function Line({
   return (
     <div className={strong ? 'flex justify-between gap-4 border-y py-1.5 font-semibold' : 'flex justify-between gap-4'}>
       <dt className={strong ? '' : 'text-soft'}>{name}</dt>
-      <dd className="text-right">{children}</dd>
+      <dd className="text-right whitespace-nowrap">{children}</dd>
     </div>
   )
 }

@@ -42,10 +42,15 @@ const QUALITIES = [
 function PictureForm({ draft, onChange }: FormProps<PictureDraft>) {
   return (
     <div className="space-y-4">
-      <p className="text-sm font-medium">Size</p>
-      <Segmented label="Size" value={draft.size} options={SIZES} onChange={(size) => onChange({ ...draft, size })} />
-      <p className="text-sm font-medium">Quality</p>
       <Segmented
+        titled
+        label="Size"
+        value={draft.size}
+        options={SIZES}
+        onChange={(size) => onChange({ ...draft, size })}
+      />
+      <Segmented
+        titled
         label="Quality"
         value={draft.quality}
         options={QUALITIES}
@@ -107,7 +112,11 @@ function ModuleForm({ draft, onChange }: FormProps<ModuleDraft>) {
         onError={toastProblem}
       />
       {draft.module && <FileLine file={draft.module} onRemove={() => onChange({ ...draft, module: undefined })} />}
-      {draft.module?.refusal !== undefined && <p className="text-sm text-brick">{draft.module.refusal}</p>}
+      {draft.module?.refusal !== undefined && (
+        <p role="alert" className="text-sm text-brick">
+          {draft.module.refusal}
+        </p>
+      )}
       <FilePicker
         label="Add input files"
         hint="Each appears below /in under its own name."
