@@ -67,6 +67,8 @@ describe('The templates', function () {
 
   it('option: percentages become fractions, and nonsense is refused by name', function () {
     expect(planned(planOptionPrice(firstOptionDraft)).args).to.deep.equal(['100', '105', '0.03', '0.2', '1', '200000'])
+    const typed = { ...firstOptionDraft, spot: '1e2', strike: ' 0x69 ', rate: '0.00001', paths: '2e5' }
+    expect(planned(planOptionPrice(typed)).args).to.deep.equal(['100', '105', '0.0000001', '0.2', '1', '200000'])
     expect(optionFieldError('spot', 'abc')).to.equal('Price today must be a number.')
     expect(optionFieldError('paths', '1000.5')).to.equal('Paths must be a whole number.')
     expect(planOptionPrice({ ...firstOptionDraft, years: '0' })).to.deep.equal({

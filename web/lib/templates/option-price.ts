@@ -52,28 +52,32 @@ export function optionFieldError(name: keyof OptionDraft, text: string): string 
   return name === 'paths' && !Number.isInteger(value) ? 'Paths must be a whole number.' : undefined
 }
 
+/** Digits and a point: the program reads no exponents. */
+const PLAIN = new Intl.NumberFormat('en', { useGrouping: false, maximumFractionDigits: 12 })
+
 /** A Monte-Carlo price of a European call. Percentages become the fractions that the program takes. */
 export function planOptionPrice(draft: OptionDraft): Planned {
   for (const name of optionFieldNames) {
     const error = optionFieldError(name, draft[name])
     if (error !== undefined) return { error }
   }
-  const { spot, strike, years, paths } = draft
-  const fraction = (percent: string) => String(Number((Number(percent) / 100).toPrecision(12)))
+  const plain = (text: string) => PLAIN.format(Number(text))
+  const paths = Number(draft.paths)
+  const fraction = (percent: string) => PLAIN.format(Number(percent) / 100)
   return {
     plan: {
       program: { kind: 'sample', name: 'option-price' },
       args: [
-        spot.trim(),
-        strike.trim(),
+        plain(draft.spot),
+        plain(draft.strike),
         fraction(draft.rate),
         fraction(draft.volatility),
-        years.trim(),
-        String(Number(paths)),
+        plain(draft.years),
+        String(paths),
       ],
       inputs: [],
       outputs: ['price.json'],
-      steps: FIXED_STEPS + BigInt(paths.trim()) * STEPS_PER_PATH,
+      steps: FIXED_STEPS + BigInt(paths) * STEPS_PER_PATH,
       memoryBytes: SAMPLE_MEMORY_BYTES,
       outputBytes: 64n * 1024n,
     },
