@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { launchChromium, openPage } from './helpers/browser.ts'
 import { startLocalMarket, STARTING_UNITS, type LocalMarket } from './helpers/local-market.ts'
 import { coloursIn, look, postedJob, takeDemoWallet } from './helpers/steps.ts'
+import { formatAmount } from '../../web/lib/format.ts'
 import { installWallet } from './helpers/wallet.ts'
 
 const READY_MS = 120_000
@@ -71,11 +72,13 @@ describe('The states of the page', function () {
 
     const { claim } = (await market.mill.job(id)).progress
     expect(claim > 0n && claim < lock).to.equal(true)
+    const [paid, back] = [claim, lock - claim].map((units) => formatAmount(units, market.deployment.token))
+    await page.getByText(`The provider was paid ${paid}. The other ${back} went back to your balance`).waitFor()
     await page.getByRole('link', { name: 'My things' }).first().click()
     await page.getByText('Contract fulfilled, thank you for your business.').waitFor()
     await look(page, 'me')
     await page.getByRole('button', { name: 'All', exact: true }).click()
-    await page.getByRole('button', { name: 'Withdraw', exact: true }).click()
+    await page.getByRole('button', { name: /^Withdraw \d/ }).click()
     await page.getByText('are back in your wallet').waitFor()
     expect(await walletUnits(market.demo.address)).to.equal(STARTING_UNITS - claim)
     expect(complaints).to.deep.equal([])
@@ -144,6 +147,16 @@ describe('The states of the page', function () {
     await page.getByText('Price rules out 3 offers').waitFor()
     await page.getByText(/^Raise the price to 0\.512 mUSD: 1 provider fits\.$/).waitFor()
     await look(page, 'post-nobody')
+    await takeDemoWallet(page)
+    const post = page.getByRole('button', { name: /post/i }).and(page.locator('aside button'))
+    await page.getByText('No provider fits the job as it stands.').waitFor()
+    expect(await post.isDisabled()).to.equal(true)
+    await page.getByLabel('Post it although nobody fits').check()
+    await page.getByRole('button', { name: 'Sign and post for 0.01 mUSD' }).waitFor()
+    await look(page, 'post-unfit')
+    await page.getByLabel('At most').fill('0.02')
+    await page.getByText('No provider fits the job as it stands.').waitFor()
+    expect(await post.isDisabled()).to.equal(true)
     await page.getByRole('radio', { name: /My own program/ }).click()
     await page
       .getByLabel('Choose a .wasm module')
@@ -177,6 +190,42 @@ describe('The states of the page', function () {
     await press('Enter')
     await page.getByRole('heading', { name: 'The job ended without payment' }).waitFor()
     expect((await market.mill.job(id)).progress.state).to.equal('Cancelled')
+  })
+
+  it('speaks to a stranger as to a stranger, and leads to a wallet where a move needs one', async function () {
+    const { page } = await openPage(context, `${market.url}post/?template=option`)
+    await takeDemoWallet(page)
+    await page.getByRole('button', { name: /^Sign and post for/ }).click()
+    const id = await postedJob(page)
+    await market.mill.accept(id)
+    const stranger = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+    const { page: seen, complaints } = await openPage(stranger, `${market.url}job/?id=${id}`)
+    await seen.getByRole('heading', { name: 'A provider is running it' }).waitFor()
+    await seen.getByText('Is it your job? Connect the wallet that posted it').waitFor()
+    await look(seen, 'job-stranger')
+    await market.mill.passDeadline(id)
+    await seen.getByRole('button', { name: 'Connect a wallet to end it now' }).waitFor()
+    await stranger.close()
+    expect(complaints).to.deep.equal([])
+  })
+
+  it('looks as the system does, moves nothing where motion is unwanted, and says so when nothing is there', async function () {
+    const { page, complaints } = await openPage(context, `${market.url}me/`)
+    await page.getByText('No wallet is connected').waitFor()
+    const isDark = () => page.evaluate(() => document.documentElement.classList.contains('dark'))
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+    expect(await isDark()).to.equal(true)
+    expect(await page.evaluate(() => document.getAnimations().length)).to.equal(0)
+    await page.emulateMedia({ colorScheme: 'light' })
+    expect(await isDark()).to.equal(false)
+    await look(page, 'me-nobody')
+    await page.goto(`${market.url}job/?id=0x${'ab'.repeat(32)}`)
+    await page.getByText('No job has this id here').waitFor()
+    await look(page, 'job-unknown')
+    await page.goto(`${market.url}job/`)
+    await page.getByText('Which job?').waitFor()
+    await look(page, 'job-which')
+    expect(complaints).to.deep.equal([])
   })
 
   it('says what is wrong when config.json is, and when the chain is gone', async function () {

@@ -85,20 +85,29 @@ export async function axeViolations(page: Page): Promise<readonly string[]> {
 const SCREENS = join(import.meta.dirname, '../../../.millrace/screens')
 
 const LOOKS = [
+  { width: 360, height: 780, theme: 'light' },
   { width: 360, height: 780, theme: 'dark' },
   { width: 1440, height: 900, theme: 'light' },
+  { width: 1440, height: 900, theme: 'dark' },
 ] as const
 
-/** Saves what the page looks like on a phone in the dark and on a desk in the light. */
+/** Saves what the page looks like on a phone and on a desk, in the light and in the dark, and fails where it scrolls sideways. */
 export async function saveScreens(page: Page, name: string): Promise<void> {
   mkdirSync(SCREENS, { recursive: true })
   const size = page.viewportSize()
   for (const { width, height, theme } of LOOKS) {
     await page.setViewportSize({ width, height })
     await useTheme(page, theme)
-    await page.evaluate(() => scrollTo(0, 0))
+    const full = await page.evaluate(() => {
+      scrollTo(0, 0)
+      const { scrollWidth, scrollHeight } = document.documentElement
+      return { width: scrollWidth, height: scrollHeight }
+    })
+    if (full.width > width) throw new Error(`${name} is ${full.width} pixels wide on a screen of ${width}`)
+    // As high as the page: what sticks to the bottom of the screen then covers nothing of it.
+    await page.setViewportSize({ width, height: Math.max(height, full.height) })
     await stillness(page)
-    await page.screenshot({ path: join(SCREENS, `${name}-${width}-${theme}.png`), fullPage: true })
+    await page.screenshot({ path: join(SCREENS, `${name}-${width}-${theme}.png`) })
   }
   if (size) await page.setViewportSize(size)
 }

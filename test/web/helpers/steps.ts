@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect } from 'chai'
 import { isHex, type Hex } from 'viem'
 import type { Page } from 'playwright-core'
@@ -27,6 +28,15 @@ export async function coloursIn(page: Page): Promise<number> {
     const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
     return new Set(new Uint32Array(new Uint8Array(pixels).buffer)).size
   })
+}
+
+/** What the page saves for the one output of a job. */
+export async function downloadedText(page: Page): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download' }).click(),
+  ])
+  return readFile(await download.path(), 'utf8')
 }
 
 /** Takes the demo wallet from a page whose next step is to connect. */

@@ -1,4 +1,5 @@
 'use client'
+import { assertNever } from '@millrace/sdk'
 import { HexText } from '../../components/ui/hex.tsx'
 import { Button } from '../../components/ui/button.tsx'
 import { Icon } from '../../components/ui/icon.tsx'
@@ -63,6 +64,8 @@ function OutputBody({ view, name }: { readonly view: OutputView; readonly name: 
       )
     case 'bytes':
       return <p className="rounded-xl bg-sunken p-4 text-soft">This file is not text. Download it to look at it.</p>
+    default:
+      return assertNever(view)
   }
 }
 

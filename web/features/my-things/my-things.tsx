@@ -1,4 +1,5 @@
 'use client'
+import { assertNever } from '@millrace/sdk'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Address } from 'viem'
@@ -49,6 +50,8 @@ export function MyThings() {
       )
     case 'connected':
       return <Things account={wallet.address} />
+    default:
+      return assertNever(wallet)
   }
 }
 

@@ -1,5 +1,5 @@
 'use client'
-import { jobEscrowAbi, permitAuthorization } from '@millrace/sdk'
+import { assertNever, jobEscrowAbi, permitAuthorization } from '@millrace/sdk'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { toast } from 'sonner'
@@ -50,6 +50,8 @@ export function useMoveMoney(account: Address) {
         break
       case 'allowance':
         break
+      default:
+        return assertNever(plan)
     }
     return send(contractCall({ ...ledger, functionName: 'deposit', args: [token.address, units] }), setPhase)
   }

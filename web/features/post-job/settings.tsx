@@ -1,4 +1,5 @@
 'use client'
+import { assertNever } from '@millrace/sdk'
 import { toastProblem } from '../../components/toast-problem.ts'
 import { Button } from '../../components/ui/button.tsx'
 import { Field } from '../../components/ui/field.tsx'
@@ -24,6 +25,8 @@ export function Settings({ draft, onChange }: FormProps<Draft>) {
       return <ReportForm draft={draft.report} onChange={(report) => onChange({ ...draft, report })} />
     case 'own':
       return <ModuleForm draft={draft.own} onChange={(own) => onChange({ ...draft, own })} />
+    default:
+      return assertNever(draft.template)
   }
 }
 

@@ -1,3 +1,4 @@
+import { assertNever } from '@millrace/sdk'
 import { formatAmount } from '../../lib/format.ts'
 import type { FundingPlan } from '../../lib/funds.ts'
 import type { TokenConfig } from '../../lib/config.ts'
@@ -78,6 +79,8 @@ export function postLabel(
       return 'Too few tokens'
     case 'post':
       return `${POST_LABELS[step.funding.kind]} ${formatAmount(lock, token)}`
+    default:
+      return assertNever(step)
   }
 }
 
@@ -103,6 +106,8 @@ export function promptWords(step: PostStep, token: TokenConfig): string | undefi
     case 'switchChain':
     case 'loading':
       return undefined
+    default:
+      return assertNever(step)
   }
 }
 

@@ -1,5 +1,6 @@
 'use client'
 import {
+  assertNever,
   freeLane,
   fromAllowance,
   fromLedger,
@@ -75,6 +76,8 @@ export function usePostJob(onPosted: (id: Hex) => void) {
         const { deadline, signature } = await signPermit(funding.terms, requester, funding.amount, now)
         return fromPermit(funding.amount, deadline, signature)
       }
+      default:
+        return assertNever(funding)
     }
   }
 

@@ -1,4 +1,5 @@
 'use client'
+import { assertNever } from '@millrace/sdk'
 import { DropdownMenu as Menu } from 'radix-ui'
 import { useConnection, useDisconnect } from 'wagmi'
 import { useOpenWallets } from '../../components/market/connect-context.tsx'
@@ -74,5 +75,7 @@ export function WalletButton() {
           </Menu.Portal>
         </Menu.Root>
       )
+    default:
+      return assertNever(state)
   }
 }

@@ -1,3 +1,4 @@
+import { assertNever } from '@millrace/sdk'
 import { exampleTable, firstReportDraft, planDataReport, type ReportDraft } from './data-report.ts'
 import type { JobPlan, Planned } from './job-plan.ts'
 import { firstOptionDraft, planOptionPrice, type OptionDraft } from './option-price.ts'
@@ -45,6 +46,8 @@ export function planOf(draft: Draft): Planned {
       return planDataReport(draft.report)
     case 'own':
       return planOwnModule(draft.own)
+    default:
+      return assertNever(draft.template)
   }
 }
 
