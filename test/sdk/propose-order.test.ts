@@ -43,6 +43,11 @@ describe('the order that page and scripts propose', function () {
     })
   }
 
+  it('takes a window that the requester wants otherwise', function () {
+    const { windows } = proposeOrder(wish({ windows: { run: 15 } }), { token, verifier }, at)
+    expect(windows).to.include({ open: 60, run: 15, verify: 600 })
+  })
+
   it('refuses a run that no window can verify, and names the limit', function () {
     const month = wish({ limits: { seconds: 30 * DAY, steps: 1n } })
     expect(() => proposeOrder(month, { token, verifier }, at)).to.throw(InvalidFieldError, 'limits.seconds')

@@ -3,7 +3,7 @@ import { digestOf } from '../content/cid.ts'
 import { InvalidFieldError } from '../errors.ts'
 import type { Limits } from '../spec/job-spec.ts'
 import type { Lane } from './lane.ts'
-import type { Order } from './order.ts'
+import type { Order, Windows } from './order.ts'
 import { RATE_UNITS } from './terms.ts'
 
 /** What a requester decides; the rest of an order follows. Amounts are in the token's smallest unit. */
@@ -18,6 +18,8 @@ export type OrderWish = {
   readonly openSeconds: number
   /** The one provider that may accept it; left out: any. */
   readonly provider?: Address
+  /** Windows that the requester wants otherwise than they are derived, in seconds. */
+  readonly windows?: Partial<Pick<Windows, 'run' | 'verify'>>
 }
 
 /** Where an order is posted: a deployment, or a page's configuration. */
@@ -101,6 +103,7 @@ export function proposeOrder(wish: OrderWish, market: OrderMarket, { lane, seque
       contest: 0,
       ruling: 0,
       liveness: 0,
+      ...wish.windows,
     },
     rules: {
       slash: HALF,
