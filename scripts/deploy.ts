@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { formatDeployment, parseDeployment, type Deployment } from '@millrace/sdk'
-import { ContractFactory, JsonRpcProvider, NonceManager, Wallet, isAddress, type Signer } from 'ethers'
-import { LOCAL_CHAIN_ID, localWallet } from './local/accounts.ts'
+import { formatDeployment, LOCAL_CHAIN_ID, parseDeployment, type Deployment } from '@millrace/sdk'
+import { ContractFactory, JsonRpcProvider, NonceManager, isAddress, type Signer } from 'ethers'
+import { accountOn } from './requester/account.ts'
 
 type Artifact = 'JobEscrow' | 'OfferBook' | 'CommitteeVerifier' | 'TestDollar'
 
@@ -88,9 +88,8 @@ async function main(): Promise<void> {
     return
   }
   const chainId = Number(values['chain-id'] ?? LOCAL_CHAIN_ID)
-  const key = process.env['MILLRACE_KEY']
   const provider = new JsonRpcProvider(rpc)
-  const wallet = key === undefined ? localWallet('deployer', chainId) : new Wallet(key)
+  const wallet = accountOn(chainId, 'deployer')
   const [address = '', symbol = '', decimals = ''] = values.token?.split(',') ?? []
   if (values.token !== undefined && !isAddress(address)) throw new Error('--token must be ADDRESS,SYMBOL,DECIMALS')
   const deployment = await deployMarket(wallet.connect(provider), {

@@ -10,6 +10,17 @@ const REAPER = join(import.meta.dirname, 'reaper.ts')
 /** The root of the project: where children run. */
 export const ROOT = join(import.meta.dirname, '../..')
 
+/** A process ended before it was ready. `why`: an exit code or a signal, as in `Child.ended`. */
+export class EndedEarly extends Error {
+  override readonly name = 'EndedEarly'
+  readonly why: string
+
+  constructor(child: Pick<Child, 'name' | 'logFile'>, why: string) {
+    super(`${child.name} ended before it was ready (${why}); its log is ${child.logFile}`)
+    this.why = why
+  }
+}
+
 /** A process of the market. */
 export type Child = {
   readonly name: string
@@ -38,9 +49,15 @@ export class Children {
 
   /** Starts a TypeScript file on this Node. Its output is kept in `logFile`. */
   start(name: string, args: readonly string[], logFile: string, env: NodeJS.ProcessEnv = {}): Child {
+    return this.run(name, [process.execPath, '--disable-warning=ExperimentalWarning', ...args], logFile, env)
+  }
+
+  /** Starts any program. Its output is kept in `logFile`. */
+  run(name: string, command: readonly string[], logFile: string, env: NodeJS.ProcessEnv = {}): Child {
+    const [program = '', ...args] = command
     mkdirSync(dirname(logFile), { recursive: true })
     const log = createWriteStream(logFile, { flags: 'a' })
-    const process_ = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
+    const process_ = spawn(program, args, {
       cwd: ROOT,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -76,9 +93,7 @@ export class Children {
         () => found.reject(new Error(`${name} was not ready after ${timeoutMs / 1000} s; its log is ${logFile}`)),
         timeoutMs,
       )
-      void ended.then((why) =>
-        found.reject(new Error(`${name} ended before it was ready (${why}); its log is ${logFile}`)),
-      )
+      void ended.then((why) => found.reject(new EndedEarly({ name, logFile }, why)))
       try {
         return await found.promise
       } finally {

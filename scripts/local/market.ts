@@ -7,8 +7,7 @@ import { connect, contractAt, type MarketRef } from '../requester/market.ts'
 import { readOffers } from '../requester/offers.ts'
 import { LOCAL_CHAIN_ID, localWallet } from './accounts.ts'
 import { Children, type Child } from './children.ts'
-import { buildPage, isPageStale, servePage, type Page } from './page.ts'
-import { leavePointer } from './pointer.ts'
+import { buildPage, servePage, type Page } from './page.ts'
 import { startAgents, startMembers, type Member, type Started } from './roles.ts'
 import { JsonRpcProvider } from 'ethers'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -37,6 +36,7 @@ export type LocalMarket = MarketRef & {
   readonly deploymentFile: string
   readonly uploadUrl: string
   readonly pageUrl?: string
+  readonly chain: Child
   readonly agents: readonly Started[]
   readonly members: readonly Member[]
   readonly children: Children
@@ -83,11 +83,11 @@ async function assemble(
     log(`${what.padEnd(44)} ${((Date.now() - begun) / 1000).toFixed(1)} s`)
     return started
   }
-  const page = web ? stage('page built', preparePage) : undefined
+  const page = web ? stage('page built', () => buildPage()) : undefined
   // A failing build is reported where it is awaited, not as a rejection that nobody handles.
   page?.catch(() => {})
 
-  const rpcUrl = await stage('chain', () => startChain(children, join(dataDir, 'logs/chain.log')))
+  const { child: chain, rpcUrl } = await stage('chain', () => startChain(children, join(dataDir, 'logs/chain.log')))
   const deploymentFile = join(dataDir, 'deployment.json')
   const deployment = await stage('contracts', () => deployAndFund(rpcUrl, deploymentFile, agentCount))
   const market = await connect(rpcUrl, deploymentFile)
@@ -107,20 +107,15 @@ async function assemble(
   await page
   const served = web ? await servePage(pageConfig({ rpcUrl, deployment, uploadUrl, agents })) : undefined
   if (served !== undefined) endings.push(() => served.close())
-  endings.push(leavePointer({ pid: process.pid, rpcUrl, deployment: deploymentFile, uploadUrl, ...pageUrlOf(served) }))
-  return { ...market, rpcUrl, deploymentFile, uploadUrl, agents, members, ...pageUrlOf(served) }
+  return { ...market, chain, rpcUrl, deploymentFile, uploadUrl, agents, members, ...pageUrlOf(served) }
 }
 
 const pageUrlOf = (page: Page | undefined): { pageUrl?: string } => (page === undefined ? {} : { pageUrl: page.url })
 
-async function preparePage(): Promise<void> {
-  if (isPageStale()) await buildPage()
-}
-
-async function startChain(children: Children, logFile: string): Promise<string> {
-  const child: Child = children.start('chain', ['scripts/local/chain.ts', '0'], logFile)
+async function startChain(children: Children, logFile: string) {
+  const child = children.start('chain', ['scripts/local/chain.ts', '0'], logFile)
   const { url } = await child.firstJson((line) => typeof line['url'] === 'string', START_MS)
-  return String(url)
+  return { child, rpcUrl: String(url) }
 }
 
 async function deployAndFund(rpcUrl: string, file: string, agents: number): Promise<Deployment> {

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process'
 import { existsSync, globSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join, normalize, sep } from 'node:path'
-import { ROOT } from './children.ts'
+import { Children, ROOT } from './children.ts'
+import { withLock } from './lock.ts'
 
 const OUT = join(ROOT, 'web/out')
 const types: Readonly<Record<string, string>> = {
@@ -34,22 +34,31 @@ export function isPageStale(): boolean {
   return sources.some((path) => !path.endsWith('next-env.d.ts') && statSync(join(ROOT, path)).mtimeMs > builtMs)
 }
 
-/** Builds the page. @throws Error with the end of the build's output when it fails. */
-export async function buildPage(): Promise<void> {
-  const child = spawn('npm', ['run', 'build', '--workspace', '@millrace/web'], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+/**
+ * Builds the page unless it is built and fresh. One build at a time on this machine: who comes second waits, and looks again.
+ *
+ * @throws Error with the end of the build's output when it fails.
+ */
+export async function buildPage(isStale = isPageStale, build = runBuild): Promise<void> {
+  await withLock('page', async () => {
+    if (isStale()) await build()
   })
-  let output = ''
-  const keep = (bytes: Buffer): void => {
-    output = (output + bytes.toString()).slice(-4_000)
-  }
-  child.stdout.on('data', keep)
-  child.stderr.on('data', keep)
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
-  if (code !== 0) throw new Error(`The page could not be built:\n${output}`)
 }
+
+async function runBuild(): Promise<void> {
+  const logFile = join(ROOT, `.millrace/logs/page-${process.pid}.log`)
+  const children = new Children()
+  try {
+    const command = ['npm', 'run', 'build', '--workspace', '@millrace/web']
+    const why = await children.run('page', command, logFile, { NEXT_TELEMETRY_DISABLED: '1' }).ended
+    if (why !== 'exit 0')
+      throw new Error(`The page could not be built (${why}):\n${tail(await readFile(logFile, 'utf8'))}`)
+  } finally {
+    await children.stop()
+  }
+}
+
+const tail = (text: string): string => text.slice(-4_000)
 
 /** Serves the built page on a free port of 127.0.0.1, with `config` as its config.json. */
 export async function servePage(config: object): Promise<Page> {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Deployment } from '@millrace/sdk'
 import { localWallet, type Role } from './accounts.ts'
-import type { Child, Children } from './children.ts'
+import { EndedEarly, type Child, type Children } from './children.ts'
 import { freePorts } from './free-port.ts'
 import { writeKeyFile } from './key-file.ts'
 import { localProviders, offerConfig } from './providers.ts'
@@ -123,8 +123,7 @@ async function untilHealthy(child: Child, url: string): Promise<void> {
   void child.ended.then((why) => (ended = why))
   const until = Date.now() + READY_MS
   for (;;) {
-    if (ended !== undefined)
-      throw new Error(`${child.name} ended before it was ready (${ended}); its log is ${child.logFile}`)
+    if (ended !== undefined) throw new EndedEarly(child, ended)
     if (Date.now() > until)
       throw new Error(`${child.name} was not ready after ${READY_MS / 1000} s; its log is ${child.logFile}`)
     const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined)

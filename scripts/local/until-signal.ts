@@ -17,9 +17,10 @@ export async function withMarket(
     abort.abort(new Error('interrupted'))
     interrupted.resolve(code)
   }
-  process.once('SIGINT', interrupt(CTRL_C))
-  process.once('SIGTERM', interrupt(143))
-  process.once('SIGHUP', interrupt(129))
+  // More than once: a terminal sends Ctrl-C to npm, too, and npm passes it on.
+  process.on('SIGINT', interrupt(CTRL_C))
+  process.on('SIGTERM', interrupt(143))
+  process.on('SIGHUP', interrupt(129))
   process.once('uncaughtException', (error) => {
     console.error(error)
     interrupt(1)()
