@@ -1,20 +1,29 @@
-// Follows a job from its events alone:  node scripts/follow.ts RPC_URL deployment.json JOB_ID
-import { formatUnits } from 'ethers'
+// Follows a job from its events alone, and saves its outputs to FOLDER:  npm run follow -- RPC_URL deployment.json JOB_ID [FOLDER]
 import { connect } from './requester/market.ts'
-import { followJob, THANKS } from './requester/follow-job.ts'
+import { collect } from './requester/content.ts'
+import { followJob, readJob } from './requester/follow-job.ts'
+import { readOffers } from './requester/offers.ts'
+import { orExplain } from './requester/refusal.ts'
+import { save } from './requester/save.ts'
+import { tell } from './requester/tell.ts'
 
-const [rpcUrl, deploymentFile, id] = process.argv.slice(2)
+const [rpcUrl, deploymentFile, id, folder] = process.argv.slice(2)
 if (!rpcUrl || !deploymentFile || !id) {
-  console.error('usage: node scripts/follow.ts RPC_URL deployment.json JOB_ID')
+  console.error('usage: npm run follow -- RPC_URL deployment.json JOB_ID [FOLDER]')
   process.exit(2)
 }
-const market = await connect(rpcUrl, deploymentFile)
-const { symbol, decimals } = market.deployment.token
-
-for await (const { event, job, at } of followJob(market, id)) {
-  console.log(`${new Date(at * 1000).toISOString()}  ${event.eventName}  the job is ${job.progress.state}`)
-  if (event.eventName === 'ContractFulfilled') {
-    console.log(`${THANKS}: ${formatUnits(event.args.paid, decimals)} ${symbol} went to ${event.args.provider}`)
+await orExplain(async () => {
+  const market = await connect(rpcUrl, deploymentFile)
+  try {
+    await readJob(market, id)
+    for await (const step of followJob(market, id)) {
+      console.log(`${tell(step, market.deployment)}  [${step.event.eventName}: ${step.job.progress.state}]`)
+    }
+    const { state, proofHash } = (await readJob(market, id)).progress
+    if (state !== 'Settled' || folder === undefined) return
+    const gateways = (await readOffers(market)).map(({ offer }) => offer.gateway)
+    for (const line of save(await collect(proofHash, gateways), folder)) console.log(`saved ${line}`)
+  } finally {
+    market.provider.destroy()
   }
-}
-market.provider.destroy()
+})

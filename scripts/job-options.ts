@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { checkEntry, validate } from '@millrace/engine'
+import { secondsForSteps } from '@millrace/sdk'
 import { parseUnits } from 'ethers'
 import type { Plan } from './requester/plan.ts'
 
@@ -15,11 +16,15 @@ export const help = `Posts a WebAssembly program as a job, follows it, and saves
   --arg TEXT           an argument of the program; may be repeated
   --output NAME        a file below /out that must be written; may be repeated; without it all of /out is kept
   --memory MIB         memory, 64 by default          --steps N     step limit, 2000000000 by default
-  --disk MIB           space for outputs, 16          --seconds N   time limit of the run, 120
+  --disk MIB           space for outputs, 16          --seconds N   time limit of the run; follows from --steps
   --cpu N  --gpu N     cores (1) and GPUs (0)         --open N      seconds to wait for a provider, 60
-  --out FOLDER         where outputs, stdout and stderr are saved, ./millrace-out by default
+  --out FOLDER         where outputs are saved, ./millrace-out by default; stdout and stderr go to FOLDER-logs
   --rpc URL --deployment FILE --store URL             a market other than the one that npm start runs here
-The key is read from MILLRACE_KEY; on the local market the funded requester's is used without it.`
+The key is read from MILLRACE_KEY; on the local market the funded requester's is used without it.
+
+When a deadline passes and nobody ends the job, this program pokes it and goes on to the refund.
+Exit codes: 0 the outputs are saved, 1 the job was lost sight of (it says how to go on), 2 nothing was posted,
+4 the job ended without a result (it says why and where the money is), 130 Ctrl-C.`
 
 const text = { type: 'string' } as const
 const list = { type: 'string', multiple: true, default: [] } as { type: 'string'; multiple: true; default: string[] }
@@ -49,6 +54,7 @@ export function readJobOptions(args: readonly string[]) {
   const price = values['max-price'] ?? fail('--max-price N is missing: what may the job cost at most?')
   if (!/^\d{1,12}(\.\d{1,18})?$/.test(price) || Number(price) === 0)
     fail(`--max-price must be a number more than 0, but is ${price}`)
+  const steps = BigInt(number('steps', 2_000_000_000, 1))
   const plan = (decimals: number): Plan => ({
     module,
     args: values.arg,
@@ -58,8 +64,8 @@ export function readJobOptions(args: readonly string[]) {
     diskBytes: BigInt(number('disk', 16, 1)) * MIB,
     cpu: number('cpu', 1, 1),
     gpu: number('gpu', 0, 0),
-    steps: BigInt(number('steps', 2_000_000_000, 1)),
-    seconds: number('seconds', 120, 1),
+    steps,
+    seconds: number('seconds', secondsForSteps(steps), 1),
     openSeconds: number('open', 60, 1),
     maxPrice: inUnits(price, decimals),
   })
@@ -104,6 +110,7 @@ function parse(args: readonly string[]) {
 
 function readInput(option: string, path: string): Uint8Array<ArrayBuffer> {
   if (!existsSync(path)) throw new OptionError(`${option}: there is no file ${path}`)
+  if (!statSync(path).isFile()) throw new OptionError(`${option}: ${path} is not a file`)
   return new Uint8Array(readFileSync(path))
 }
 

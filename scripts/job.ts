@@ -1,17 +1,23 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import { lockOf, matchOffers, type Match } from '@millrace/sdk'
-import { formatUnits, Wallet } from 'ethers'
-import { localWallet } from './local/accounts.ts'
-import { runningMarkets } from './local/pointer.ts'
+import { resolve } from 'node:path'
+import { decodeSpec, cidOfDigest, matchOffers, type Match } from '@millrace/sdk'
+import { formatUnits } from 'ethers'
 import { help, OptionError, readJobOptions } from './job-options.ts'
-import { collect, type Collected } from './requester/content.ts'
-import { followJob, THANKS, type Step } from './requester/follow-job.ts'
+import { runningMarkets } from './local/pointer.ts'
+import { accountOn } from './requester/account.ts'
+import { command, type Place } from './requester/commands.ts'
+import { collect, fetchLocal } from './requester/content.ts'
+import { followJob, type Step } from './requester/follow-job.ts'
 import { connect, contractAt, type MarketRef } from './requester/market.ts'
 import { readOffers } from './requester/offers.ts'
 import { prepare } from './requester/plan.ts'
+import { pokeIfDue } from './requester/poke-job.ts'
 import { postOrder } from './requester/post-order.ts'
 import { sentenceOf } from './requester/refusal.ts'
+import { save, whyUnsavable } from './requester/save.ts'
+import { howItEnded, tell, whereTheMoneyIs, whyCancelled } from './requester/tell.ts'
+
+/** What the exit code says. The help lists them. */
+const exitCodes = { saved: 0, lostSight: 1, notPosted: 2, noResult: 4, interrupted: 130 } as const
 
 /** Why nobody fits, constraint by constraint, and what would help. */
 export function whyNobodyFits({ eliminated, relaxation }: Match, offers: number): string {
@@ -25,103 +31,132 @@ export function whyNobodyFits({ eliminated, relaxation }: Match, offers: number)
   return ['No provider fits this job; nothing was posted.', ...reasons, `  ${advice}`].join('\n')
 }
 
-/** Saves outputs, stdout and stderr below a folder. Returns the paths. */
-function save({ outputs, stdout, stderr }: Collected, folder: string): readonly string[] {
-  const files = [...outputs, { path: 'stdout.txt', bytes: stdout }, { path: 'stderr.txt', bytes: stderr }]
-  return files.map(({ path, bytes }) => {
-    const target = join(folder, path)
-    mkdirSync(dirname(target), { recursive: true })
-    writeFileSync(target, bytes)
-    return `${target}  (${bytes.length} bytes)`
-  })
+/** A job that was posted, and where its outputs go. */
+type Posted = {
+  readonly market: MarketRef
+  readonly place: Place
+  readonly requester: ReturnType<typeof accountOn>
+  readonly id: string
+  readonly gateways: readonly string[]
+  readonly out: string
 }
 
-function tell({ event, job, at }: Step, { token }: MarketRef['deployment']): string {
-  const when = new Date(at * 1000).toISOString().slice(11, 19)
-  const money = (amount: bigint) => `${formatUnits(amount, token.decimals)} ${token.symbol}`
-  switch (event.eventName) {
-    case 'JobPosted':
-      return `${when}  posted, with ${money(lockOf(job.order))} locked`
-    case 'JobContracted':
-    case 'MatchClosed':
-      return `${when}  accepted by ${job.progress.provider} at ${money(job.progress.price)}; it is running`
-    case 'ProofSubmitted':
-      return `${when}  proof submitted: ${job.progress.outcome}, ${job.progress.units} steps; the committee is checking`
-    case 'VerdictDelivered':
-    case 'ProofJudged':
-      return `${when}  verdict: ${job.progress.verdict}`
-    case 'ContractFulfilled':
-      return `${when}  paid ${money(event.args.paid)} to the provider, ${money(event.args.refunded)} came back to you\n${THANKS}.`
-    case 'JobCancelled':
-      return `${when}  cancelled: ${money(event.args.refunded)} came back to you`
-    default:
-      return `${when}  ${event.eventName}`
+type Options = NonNullable<ReturnType<typeof readJobOptions>>
+
+async function findMarket({ rpc, deployment, store }: Options['market']): Promise<Place & { readonly store: string }> {
+  const [here] = rpc && deployment && store ? [] : await runningMarkets()
+  const found = {
+    rpcUrl: rpc ?? here?.rpcUrl,
+    deploymentFile: deployment ?? here?.deployment,
+    store: store ?? here?.uploadUrl,
   }
+  const { rpcUrl, deploymentFile } = found
+  if (!rpcUrl || !deploymentFile || !found.store)
+    throw new OptionError(
+      'No market runs on this machine: start one with npm start, or name one with --rpc, --deployment and --store',
+    )
+  return { rpcUrl, deploymentFile, store: found.store }
+}
+
+/** Checks that the job can be paid and served, and posts it. */
+async function post(market: MarketRef, place: Place & { readonly store: string }, options: Options): Promise<Posted> {
+  const { token, chainId } = market.deployment
+  const requester = accountOn(chainId).connect(market.provider)
+  const plan = options.plan(token.decimals)
+  const funds: bigint = await contractAt('TestDollar', token.address, requester).getFunction('balanceOf')(
+    requester.address,
+  )
+  if (funds < plan.maxPrice) {
+    throw new OptionError(
+      `--max-price is ${formatUnits(plan.maxPrice, token.decimals)} ${token.symbol}, but the requester ${requester.address} has ${formatUnits(funds, token.decimals)}`,
+    )
+  }
+  const { wish, need } = await prepare(market, place.store, `0x${requester.address.slice(2)}`, plan)
+  const offers = await readOffers(market)
+  const match = matchOffers(need, offers, token)
+  if (match.fits.length === 0) throw new OptionError(whyNobodyFits(match, offers.length))
+  for (const fit of match.fits) console.log(`  ${fit.offer.name} fits. ${fit.sentence}`)
+  const id = await postOrder(market, requester, wish)
+  console.log(`job ${id}`)
+  const gateways = [place.store, ...offers.map(({ offer }) => offer.gateway)]
+  return { market, place, requester, id, gateways, out: options.out }
+}
+
+/** Follows a job to its end. Past a deadline that nobody minds, it pokes the job itself. */
+async function follow({ market, requester, id }: Posted, signal: AbortSignal): Promise<Step> {
+  const pokeOverdue = async (job: Step['job']): Promise<void> => {
+    if (await pokeIfDue(market, requester, job))
+      console.log(`The time of the state ${job.progress.state} is over and nobody ended it: poked the job`)
+  }
+  let last: Step | undefined
+  for await (const step of followJob(market, id, signal, pokeOverdue)) {
+    console.log(tell(step, market.deployment))
+    last = step
+  }
+  if (last === undefined) throw new Error(`The escrow knows no job ${id}`)
+  return last
+}
+
+async function conclude({ market, place, gateways, out }: Posted, { event, job }: Step): Promise<number> {
+  const withdraw = command('withdraw', place)
+  if (event.eventName === 'JobCancelled') {
+    console.log(whyCancelled(job))
+    console.log(whereTheMoneyIs(event.args.refunded, job, market.deployment, withdraw))
+    return exitCodes.noResult
+  }
+  const collected = await collect(job.progress.proofHash, gateways)
+  const { result } = collected
+  const isSuccess = result.outcome === 'success'
+  if (!isSuccess) {
+    const spec = decodeSpec(await fetchLocal(cidOfDigest(job.order.specHash, 'dag-cbor'), gateways))
+    console.log(howItEnded(result, spec.outputs))
+  }
+  for (const line of save(collected, out)) console.log(`  saved ${line}`)
+  const refunded = event.eventName === 'ContractFulfilled' ? event.args.refunded : 0n
+  if (refunded > 0n) console.log(whereTheMoneyIs(refunded, job, market.deployment, withdraw))
+  return isSuccess ? exitCodes.saved : exitCodes.noResult
+}
+
+/** What to type when this program no longer looks at the job. */
+function howToGoOn({ id, place, out }: Posted): string {
+  return [
+    `The job ${id} goes on without this program.`,
+    `  to follow it and save its outputs: ${command('follow', place, id, resolve(out))}`,
+    `  to take it back while it is open:  ${command('cancel', place, id)}`,
+    `  to end it past a deadline:         ${command('poke', place, id)}`,
+  ].join('\n')
 }
 
 async function main(): Promise<number> {
   const options = readJobOptions(process.argv.slice(2))
   if (options === undefined) {
     console.log(help)
-    return 0
+    return exitCodes.saved
   }
-  const [here] = runningMarkets()
-  const rpc = options.market.rpc ?? here?.rpcUrl
-  const file = options.market.deployment ?? here?.deployment
-  const store = options.market.store ?? here?.uploadUrl
-  if (!rpc || !file || !store)
-    throw new OptionError(
-      'No market runs on this machine: start one with npm start, or name one with --rpc, --deployment and --store',
-    )
-  const market = await connect(rpc, file)
+  const unsavable = whyUnsavable(options.out)
+  if (unsavable !== undefined) throw new OptionError(`--out: ${unsavable}`)
+  const place = await findMarket(options.market)
+  const market = await connect(place.rpcUrl, place.deploymentFile)
+  const abort = new AbortController()
+  // More than once: a terminal sends Ctrl-C to npm, too, and npm passes it on.
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => abort.abort(new Error('interrupted')))
+  let posted: Posted | undefined
   try {
-    const { token, chainId } = market.deployment
-    const key = process.env['MILLRACE_KEY']
-    const requester = (key === undefined ? localWallet('requester', chainId) : new Wallet(key)).connect(market.provider)
-    const plan = options.plan(token.decimals)
-    const funds: bigint = await contractAt('TestDollar', token.address, requester).getFunction('balanceOf')(
-      requester.address,
-    )
-    if (funds < plan.maxPrice) {
-      throw new OptionError(
-        `--max-price is ${formatUnits(plan.maxPrice, token.decimals)} ${token.symbol}, but the requester ${requester.address} has ${formatUnits(funds, token.decimals)}`,
-      )
-    }
-    const { order, need } = await prepare(market, store, `0x${requester.address.slice(2)}`, plan)
-    const offers = await readOffers(market)
-    const match = matchOffers(need, offers, token)
-    if (match.fits.length === 0) throw new OptionError(whyNobodyFits(match, offers.length))
-    for (const fit of match.fits) console.log(`  ${fit.offer.name} fits. ${fit.sentence}`)
-    const id = await postOrder(market, requester, order)
-    console.log(`job ${id}`)
-    const gateways = [store, ...offers.map(({ offer }) => offer.gateway)]
-    return await follow(market, id, gateways, options.out)
+    posted = await post(market, place, options)
+    return await conclude(posted, await follow(posted, abort.signal))
+  } catch (error) {
+    if (posted === undefined) throw error
+    if (!abort.signal.aborted) console.error(sentenceOf(error))
+    console.error(howToGoOn(posted))
+    return abort.signal.aborted ? exitCodes.interrupted : exitCodes.lostSight
   } finally {
     market.provider.destroy()
   }
 }
 
-async function follow(market: MarketRef, id: string, gateways: readonly string[], out: string): Promise<number> {
-  let last: Step | undefined
-  for await (const step of followJob(market, id)) {
-    console.log(tell(step, market.deployment))
-    last = step
-  }
-  if (last?.job.progress.state !== 'Settled') return 3
-  const collected = await collect(last.job.progress.proofHash, gateways)
-  const { exit, outcome } = collected.result
-  if (outcome !== 'success') console.log(`The program did not end well: ${JSON.stringify(exit)}`)
-  console.log(
-    save(collected, resolve(out))
-      .map((path) => `  saved ${path}`)
-      .join('\n'),
-  )
-  return outcome === 'success' ? 0 : 4
-}
-
 if (import.meta.main) {
   process.exitCode = await main().catch((error: unknown) => {
     console.error(sentenceOf(error))
-    return 2
+    return exitCodes.notPosted
   })
 }

@@ -1,19 +1,29 @@
-// Takes an account's balance out of the escrow:  MILLRACE_KEY=0x… node scripts/withdraw.ts RPC_URL deployment.json [TO]
-import { formatUnits, Wallet } from 'ethers'
+// Takes an account's balance out of the escrow:  MILLRACE_KEY=0x… npm run withdraw -- RPC_URL deployment.json [TO]
+import { accountOn, withAccount } from './requester/account.ts'
 import { connect, contractAt } from './requester/market.ts'
+import { orExplain } from './requester/refusal.ts'
+import { money } from './requester/tell.ts'
 
 const [rpcUrl, deploymentFile, to] = process.argv.slice(2)
-const key = process.env['MILLRACE_KEY']
-if (!rpcUrl || !deploymentFile || !key) {
-  console.error('usage: MILLRACE_KEY=0x… node scripts/withdraw.ts RPC_URL deployment.json [TO]')
+if (!rpcUrl || !deploymentFile) {
+  console.error('usage: MILLRACE_KEY=0x… npm run withdraw -- RPC_URL deployment.json [TO]')
   process.exit(2)
 }
-const { provider, deployment } = await connect(rpcUrl, deploymentFile)
-const { address, symbol, decimals } = deployment.token
-const account = new Wallet(key, provider)
-const escrow = contractAt('JobEscrow', deployment.escrow, account)
-
-const balance: bigint = await escrow.getFunction('balanceOf')(address, account.address)
-if (balance > 0n) await (await escrow.getFunction('withdraw')(address, to ?? account.address, balance)).wait()
-console.log(`${formatUnits(balance, decimals)} ${symbol} went from the escrow to ${to ?? account.address}`)
-provider.destroy()
+await orExplain(async () => {
+  const market = await connect(rpcUrl, deploymentFile)
+  try {
+    const { deployment, provider } = market
+    const account = accountOn(deployment.chainId).connect(provider)
+    const escrow = contractAt('JobEscrow', deployment.escrow, account)
+    const { address } = deployment.token
+    const balance: bigint = await escrow.getFunction('balanceOf')(address, account.address)
+    const taker = to ?? account.address
+    if (balance > 0n)
+      await withAccount(market, account.address, async () =>
+        (await escrow.getFunction('withdraw')(address, taker, balance)).wait(),
+      )
+    console.log(`${money(balance, deployment)} went from the escrow to ${taker}`)
+  } finally {
+    market.provider.destroy()
+  }
+})

@@ -11,22 +11,49 @@ export type MarketRef = { readonly provider: JsonRpcProvider; readonly deploymen
 /**
  * Connects to a market over JSON-RPC.
  *
- * @throws InvalidFieldError when the deployment's file is wrong; Error when the chain is another one.
+ * @throws Error when the deployment's file is wrong, no chain answers, or the chain is another one.
  */
 export async function connect(rpcUrl: string, deploymentFile: string): Promise<MarketRef> {
-  const deployment = parseDeployment(JSON.parse(readFileSync(deploymentFile, 'utf8')))
+  const deployment = readDeployment(deploymentFile)
   // No cache: a nonce or a balance of a quarter of a second ago is wrong on a chain that mines at once.
   const provider = new JsonRpcProvider(rpcUrl, deployment.chainId, {
     staticNetwork: true,
     cacheTimeout: -1,
     pollingInterval: POLL_MS,
   })
-  const chainId = BigInt(await provider.send('eth_chainId', []))
-  if (chainId !== BigInt(deployment.chainId)) {
+  try {
+    const chainId = BigInt(await provider.send('eth_chainId', []).catch(noAnswer(rpcUrl)))
+    if (chainId !== BigInt(deployment.chainId))
+      throw new Error(`The market is on chain ${deployment.chainId}, but ${placeOf(rpcUrl)} is chain ${chainId}`)
+    return { provider, deployment }
+  } catch (error) {
     provider.destroy()
-    throw new Error(`The market is on chain ${deployment.chainId}, but ${rpcUrl} is chain ${chainId}`)
+    throw error
   }
-  return { provider, deployment }
+}
+
+const noAnswer =
+  (rpcUrl: string) =>
+  (cause: unknown): never => {
+    throw new Error(`No chain answers at ${placeOf(rpcUrl)}: is the market running, and is the RPC URL right?`, {
+      cause,
+    })
+  }
+
+/** Host and port of a URL. The rest may hold an access key, which no message shows. */
+export function placeOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : 'that address, which is no URL'
+}
+
+function readDeployment(file: string): Deployment {
+  try {
+    return parseDeployment(JSON.parse(readFileSync(file, 'utf8')))
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`The deployment file ${file} cannot be used (npm start and scripts/deploy.ts write one): ${why}`, {
+      cause,
+    })
+  }
 }
 
 /** A contract of the market by the ABI that was built with it. */

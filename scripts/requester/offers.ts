@@ -1,5 +1,4 @@
-import { decodeOffer, type PublishedOffer } from '@millrace/sdk'
-import { getAddress, getBytes } from 'ethers'
+import { readOffers as readPublished, type PublishedOffer } from '@millrace/sdk'
 import { contractAt, type MarketRef } from './market.ts'
 
 /** Every provider's last offer that was not withdrawn and can be read. Anyone may publish any bytes: others are left out. */
@@ -10,22 +9,13 @@ export async function readOffers({ provider, deployment }: MarketRef): Promise<r
     fromBlock: Number(deployment.startBlock),
     toBlock: 'latest',
   })
-  const offers = new Map<string, PublishedOffer>()
+  const published = new Map<string, Parameters<typeof readPublished>[0][number]>()
+  const hex = (text: unknown): `0x${string}` => `0x${String(text).slice(2)}`
   for (const log of logs) {
     const event = book.interface.parseLog(log)
-    const who = getAddress(String(event?.args[0]))
-    offers.delete(who)
-    const read = event?.name === 'OfferPublished' ? tryDecode(String(event.args[2])) : undefined
-    if (read !== undefined) offers.set(who, { provider: `0x${who.slice(2)}`, offer: read })
+    const who = hex(event?.args[0])
+    published.delete(who)
+    if (event?.name === 'OfferPublished') published.set(who, { provider: who, bytes: hex(event.args[2]) })
   }
-  return [...offers.values()]
-}
-
-function tryDecode(bytes: string): PublishedOffer['offer'] | undefined {
-  try {
-    return decodeOffer(getBytes(bytes))
-  } catch {
-    // Another version's offer, or nobody's.
-    return undefined
-  }
+  return readPublished([...published.values()]).offers
 }

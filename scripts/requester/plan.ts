@@ -1,8 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import { encodeSpec, needOf, WASM_ENGINE, type JobSpec, type Order } from '@millrace/sdk'
-import { chainTime, contractAt, type MarketRef } from './market.ts'
+import {
+  encodeSpec,
+  needOf,
+  proposeOrder,
+  WASM_ENGINE,
+  type Input,
+  type JobNeed,
+  type JobSpec,
+  type Order,
+  type OrderWish,
+} from '@millrace/sdk'
+import { chainTime, type MarketRef } from './market.ts'
 import { upload } from './content.ts'
-import { freeLane, orderFor, type Lane } from './order.ts'
 
 /** A job as a person describes it. Sizes in bytes, `maxPrice` in the token's smallest unit. */
 export type Plan = {
@@ -20,26 +29,33 @@ export type Plan = {
   readonly maxPrice: bigint
   readonly openSeconds: number
   readonly provider?: Order['provider']
-  readonly lane?: Lane
 }
 
+/** What is to be posted, and what it asks of a provider. */
+export type Prepared = { readonly spec: JobSpec; readonly wish: OrderWish; readonly need: JobNeed }
+
 const MIB = 2n ** 20n
-/** Beside the run itself: fetching inputs, storing outputs, one block. */
-const OVERHEAD_SECONDS = 10
-const VERIFY_SECONDS = 180
 
 /** Uploads what a job needs, and names its terms. Nothing is on chain yet. */
-export async function prepare(market: MarketRef, storeUrl: string, requester: Order['requester'], plan: Plan) {
-  const { module, inputs, args, outputs, memoryBytes, diskBytes, cpu, gpu, steps, seconds } = plan
+export async function prepare(
+  market: MarketRef,
+  storeUrl: string,
+  requester: Order['requester'],
+  plan: Plan,
+): Promise<Prepared> {
+  const { args, outputs, memoryBytes, diskBytes, cpu, gpu, steps, seconds } = plan
+  // One after the other: a store takes a few uploads at once, whoever sends them.
+  const module = await upload(storeUrl, plan.module, 'raw')
+  const inputs: Input[] = []
+  for (const { path, bytes } of plan.inputs)
+    inputs.push({ path, cid: await upload(storeUrl, bytes, 'raw'), size: bytes.length })
   const spec: JobSpec = {
     v: 1,
-    runtime: { kind: 'wasm', module: await upload(storeUrl, module, 'raw'), engine: WASM_ENGINE, strictFloats: true },
+    runtime: { kind: 'wasm', module, engine: WASM_ENGINE, strictFloats: true },
     entry: '_start',
     args,
     env: {},
-    inputs: await Promise.all(
-      inputs.map(async ({ path, bytes }) => ({ path, cid: await upload(storeUrl, bytes, 'raw'), size: bytes.length })),
-    ),
+    inputs,
     outputs,
     resources: { cpu, memoryBytes, diskBytes, gpu },
     limits: { seconds, steps, outputBytes: diskBytes < 64n * MIB ? diskBytes : 64n * MIB, logBytes: MIB },
@@ -47,11 +63,22 @@ export async function prepare(market: MarketRef, storeUrl: string, requester: Or
     seed: `0x${randomBytes(32).toString('hex')}`,
   }
   const specCid = await upload(storeUrl, encodeSpec(spec), 'dag-cbor')
-  const escrow = contractAt('JobEscrow', market.deployment.escrow, market.provider)
-  const lane = plan.lane ?? (await freeLane(escrow, requester))
-  const { maxPrice, openSeconds, provider } = plan
-  const windows = { openSeconds, runSeconds: seconds + OVERHEAD_SECONDS, verifySeconds: VERIFY_SECONDS }
-  const wish = { requester, specCid, maxPrice, steps, ...windows, ...(provider !== undefined && { provider }) }
-  const order = orderFor(wish, market.deployment, lane)
-  return { spec, order, need: needOf(spec, order, maxPrice, await chainTime(market.provider)) }
+  const { maxPrice: price, openSeconds, provider } = plan
+  const wish = {
+    requester,
+    specCid,
+    limits: spec.limits,
+    price,
+    openSeconds,
+    ...(provider !== undefined && { provider }),
+  }
+  return { spec, wish, need: await needNow(market, spec, wish) }
+}
+
+/** The order's rate follows its price: a match that asked for both would call one shortage two. */
+async function needNow({ deployment, provider }: MarketRef, spec: JobSpec, wish: OrderWish): Promise<JobNeed> {
+  // No match depends on the lane.
+  const order = proposeOrder(wish, deployment, { lane: 0, sequence: 1 })
+  const { rate: _, ...need } = needOf(spec, order, order.maxPrice, await chainTime(provider))
+  return need
 }

@@ -1,19 +1,33 @@
-import { fromAllowance, fundingStruct, lockOf, orderStruct, type Order } from '@millrace/sdk'
+import {
+  freeLane,
+  fromAllowance,
+  fundingStruct,
+  lockOf,
+  orderStruct,
+  proposeOrder,
+  type OrderWish,
+} from '@millrace/sdk'
 import type { Signer } from 'ethers'
+import { withAccount } from './account.ts'
 import { contractAt, type MarketRef } from './market.ts'
 
 /**
- * Posts an order, with its money taken from the requester's allowance.
+ * Posts an order in the requester's first free lane, with its money taken from the requester's allowance.
  *
  * @returns the id of the job, once the order is in a block.
- * @throws ethers' CALL_EXCEPTION when token or escrow refuse: see `sentenceOf`.
+ * @throws ethers' CALL_EXCEPTION when token or escrow refuse: see `sentenceOf`. InvalidFieldError when a run is too long.
  */
-export async function postOrder({ deployment }: MarketRef, requester: Signer, order: Order): Promise<`0x${string}`> {
-  const token = contractAt('TestDollar', order.token, requester)
+export async function postOrder(market: MarketRef, requester: Signer, wish: OrderWish): Promise<`0x${string}`> {
+  const { deployment } = market
+  const token = contractAt('TestDollar', deployment.token.address, requester)
   const escrow = contractAt('JobEscrow', deployment.escrow, requester)
-  const amount = lockOf(order)
-  const id = await escrow.getFunction('idOf')(orderStruct(order))
-  await (await token.getFunction('approve')(deployment.escrow, amount)).wait()
-  await (await escrow.getFunction('post')(orderStruct(order), fundingStruct(fromAllowance(amount)), '0x', '0x')).wait()
-  return id
+  return withAccount(market, wish.requester, async () => {
+    const lane = await freeLane(async (at) => BigInt(await escrow.getFunction('wordOf')(wish.requester, at)))
+    const order = proposeOrder(wish, deployment, lane)
+    const amount = lockOf(order)
+    await (await token.getFunction('approve')(deployment.escrow, amount)).wait()
+    const funding = fundingStruct(fromAllowance(amount))
+    await (await escrow.getFunction('post')(orderStruct(order), funding, '0x', '0x')).wait()
+    return escrow.getFunction('idOf')(orderStruct(order))
+  })
 }

@@ -10,6 +10,7 @@ import {
   jobStruct,
   manifestToSign,
   outcomeOnChain,
+  runRequest,
   type UnsignedManifest,
 } from '@millrace/sdk'
 import { fetchBlock } from '@millrace/store'
@@ -31,22 +32,8 @@ const startedAt = now()
 const specCid = cidOfDigest(job.order.specHash, 'dag-cbor')
 const spec = decodeSpec(await get(specCid))
 if (spec.runtime.kind !== 'wasm') throw new Error('This liar runs wasm only')
-const { steps, outputBytes, logBytes } = spec.limits
-const honest = run({
-  module: await get(spec.runtime.module),
-  entry: spec.entry,
-  args: spec.args,
-  env: spec.env,
-  files: await Promise.all(spec.inputs.map(async ({ path, cid }) => ({ path, bytes: await get(cid) }))),
-  seed: Buffer.from(spec.seed.slice(2), 'hex'),
-  limits: {
-    strictFloats: spec.runtime.strictFloats,
-    steps,
-    memoryBytes: Number(spec.resources.memoryBytes),
-    outputBytes: Number(outputBytes),
-    logBytes: Number(logBytes),
-  },
-})
+const inputs = await Promise.all(spec.inputs.map(async ({ path, cid }) => ({ path, bytes: await get(cid) })))
+const honest = run(runRequest({ spec, module: await get(spec.runtime.module), inputs }))
 
 // The lie: one bit of the first output.
 const outputs = honest.outputs.map(({ path, bytes }, i) => ({
