@@ -1,35 +1,32 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { formatUnits, ZeroAddress } from 'ethers'
-import { holdings, totalOf, type Holding } from './demo/accounts.ts'
+import { LOCAL_CHAIN_ID, THANKS } from '@millrace/sdk'
+import { holdings, isAsExpected, rowsOf, tableOf } from './demo/accounts.ts'
+import { BURNED, expectedDifferences } from './demo/expected.ts'
 import { postDemoJob, sample } from './demo/jobs.ts'
 import { bands, tileArgs, writePicture } from './demo/picture.ts'
-import { watch, type Watched } from './demo/watch.ts'
-import { LOCAL_CHAIN_ID, localWallet } from './local/accounts.ts'
+import { readInboxes, type Told } from './demo/provider-inbox.ts'
+import { watch, type Watched, type Watching } from './demo/watch.ts'
+import { localWallet } from './local/accounts.ts'
 import { startMarket, type LocalMarket } from './local/market.ts'
 import { withMarket } from './local/until-signal.ts'
 import { collect } from './requester/content.ts'
-import type { Step } from './requester/follow-job.ts'
-import { THANKS } from './requester/follow-job.ts'
-import { pokeJob } from './requester/poke-job.ts'
 import { runFolder } from './start.ts'
 
 const [WIDTH, HEIGHT, TILES, SAMPLES] = [480, 300, 6, 4]
 const BILLION = 1_000_000_000n
 const THANKS_MS = 20_000
-/** The escrow's entry for what burned: nobody can withdraw it. */
-const BURNED = ZeroAddress
 
 type Check = { readonly what: string; readonly holds: boolean }
 
-async function demo(market: LocalMarket, _signal: AbortSignal): Promise<number> {
+async function demo(market: LocalMarket, signal: AbortSignal): Promise<number> {
   const wallet = (role: Parameters<typeof localWallet>[0]) => localWallet(role, LOCAL_CHAIN_ID).connect(market.provider)
   const [requester, poker] = [wallet('requester'), wallet('poker')]
   const log = (line: string): void => console.log(line)
   const names = new Map([
     ['requester', requester.address],
     ...market.agents.map(({ name, address }) => [name, address] as const),
+    ['committee', market.deployment.verifier],
     ['liar', wallet('liar').address],
     ['no-show', wallet('noShow').address],
     ['burned', BURNED],
@@ -38,13 +35,11 @@ async function demo(market: LocalMarket, _signal: AbortSignal): Promise<number> 
   const gateways = [market.uploadUrl, ...market.agents.map((agent) => agent.gatewayUrl)]
   const outputsOf = async ({ last }: Watched) => (await collect(last.job.progress.proofHash, gateways)).outputs
   const watched: Promise<Watched>[] = []
-  const post = async (
-    label: string,
-    plan: Parameters<typeof postDemoJob>[2],
-    onStep?: (step: Step) => Promise<void>,
-  ) => {
+  const labels = new Map<string, string>()
+  const post = async (label: string, plan: Parameters<typeof postDemoJob>[2], watchers: Watching = {}) => {
     const id = await postDemoJob(market, requester, plan)
-    const watching = watch(market, label, id, log, onStep)
+    labels.set(id, label)
+    const watching = watch(market, label, id, log, watchers)
     // Awaited below with the others; until then its failure is not lost.
     watching.catch(() => {})
     watched.push(watching)
@@ -59,12 +54,18 @@ async function demo(market: LocalMarket, _signal: AbortSignal): Promise<number> 
         MILLRACE_KEY: wallet(role).privateKey,
       },
     )
-  // A failing job tells its old state once more, in the event that the poke brought: it is poked once.
-  const pokeWhen =
-    (state: string) =>
-    async ({ job, event }: Step) => {
-      if (job.progress.state === state && event.eventName !== 'AttemptFailed') await pokeJob(market, poker, job)
-    }
+  const enough = new AbortController()
+  const toldJobs = new Set<string>()
+  const inboxes = readInboxes(
+    market.agents,
+    (name, { job }) => {
+      toldJobs.add(job)
+      log(`          ${(labels.get(job) ?? job).padEnd(14)} ${name} is told: "${THANKS}"`)
+    },
+    AbortSignal.any([signal, enough.signal]),
+  )
+  // Awaited below; until then its failure is not lost.
+  inboxes.catch(() => {})
 
   log(`\nA picture of ${WIDTH} × ${HEIGHT} in ${TILES} tiles, an option price, and three honest failures`)
   const option = {
@@ -73,13 +74,10 @@ async function demo(market: LocalMarket, _signal: AbortSignal): Promise<number> 
     outputs: ['price.json'],
     steps: BILLION,
   }
-  const noShow = await post(
-    'no-show',
-    { ...option, provider: wallet('noShow').address, seconds: 5 },
-    pokeWhen('Contracted'),
-  )
+  const hasty = { provider: wallet('noShow').address, seconds: 5, runWindow: 15 }
+  const noShow = await post('no-show', { ...option, ...hasty }, { poker })
   cheat('no-show', 'noShow', [noShow.id])
-  const liar = await post('liar', { ...option, provider: wallet('liar').address }, pokeWhen('Rejected'))
+  const liar = await post('liar', { ...option, provider: wallet('liar').address }, { poker })
   cheat('liar', 'liar', [market.uploadUrl, liar.id])
   const tiles = []
   for (const [i, tile] of bands(WIDTH, HEIGHT, TILES).entries()) {
@@ -112,12 +110,14 @@ async function demo(market: LocalMarket, _signal: AbortSignal): Promise<number> 
     `The option costs ${numbers.price} ± ${numbers.standardError} by Monte-Carlo, ${numbers.blackScholes} in closed form`,
   )
 
-  const after = await holdings(market, names)
-  table(market, before, after)
   const settled = all.filter(({ last }) => last.job.progress.state === 'Settled')
-  const told = await untilTold(market, settled)
-  const ended = async ({ watching }: { watching: Promise<Watched> }) => (await watching).last.job.progress
-  const [lied, missed, exceeded] = [await liar.watching, await noShow.watching, await ended(endless)]
+  await untilTold(settled, toldJobs)
+  enough.abort()
+  const told = await inboxes
+  const rows = rowsOf(before, await holdings(market, names), expectedDifferences(all.map(({ last }) => last.job)))
+  log(`\n${tableOf(rows, market.deployment)}`)
+  const [lied, missed] = [await liar.watching, await noShow.watching]
+  const exceeded = (await endless.watching).last.job.progress
   const checks: readonly Check[] = [
     {
       what: 'the tiles were paid, and each of the three providers has some',
@@ -150,42 +150,38 @@ async function demo(market: LocalMarket, _signal: AbortSignal): Promise<number> 
       holds: missed.last.job.progress.state === 'Cancelled' && missed.refunded === missed.last.job.order.maxPrice,
     },
     {
-      what: 'nobody’s money was made or lost: the sum is the same before and after',
-      holds: totalOf(before) === totalOf(after),
+      what: 'every account gained or lost what the orders, proofs and burns say, to the last unit',
+      holds: rows.every(isAsExpected) && rows.some(({ expected }) => expected > 0n),
     },
     {
-      what: `the requester was told "${THANKS}" once per settled job`,
-      holds: settled.every(({ thanks }) => thanks === 1),
+      what: 'nobody’s money was made or lost: the differences add up to nothing',
+      holds: rows.reduce((sum, row) => sum + row.after - row.before, 0n) === 0n,
     },
-    { what: 'the providers were told the same, once per settled job', holds: told },
+    {
+      what: `the requester was told "${THANKS}" once per settled job, and for no other`,
+      holds: all.every(({ thanks, last }) => thanks === (last.job.progress.state === 'Settled' ? 1 : 0)),
+    },
+    {
+      what: `the providers were told the same, once per settled job: ${told.length} for ${settled.length}`,
+      holds: isToldOnce(settled, told),
+    },
   ]
   log('')
   for (const { what, holds } of checks) log(`  ${holds ? 'yes' : 'NO '}  ${what}`)
   return checks.every(({ holds }) => holds) ? 0 : 1
 }
 
-function table({ deployment }: LocalMarket, before: readonly Holding[], after: readonly Holding[]): void {
-  const { symbol, decimals } = deployment.token
-  console.log(
-    `\n${'who'.padEnd(12)}${`before, ${symbol}`.padStart(18)}${`after, ${symbol}`.padStart(18)}${'difference'.padStart(16)}`,
-  )
-  for (const [i, { name, wallet, ledger }] of after.entries()) {
-    const [was, is] = [(before[i]?.wallet ?? 0n) + (before[i]?.ledger ?? 0n), wallet + ledger]
-    console.log(
-      `${name.padEnd(12)}${[was, is].map((amount) => formatUnits(amount, decimals).padStart(18)).join('')}${formatUnits(is - was, decimals).padStart(16)}`,
-    )
-  }
+/** Waits until the provider of every settled job was told, or it takes too long. */
+async function untilTold(settled: readonly Watched[], told: ReadonlySet<string>): Promise<void> {
+  const until = Date.now() + THANKS_MS
+  while (!settled.every(({ id }) => told.has(id)) && Date.now() < until) await pause(200)
 }
 
-/** Whether the provider of every settled job logged the thanks for it exactly once, after some time to do so. */
-async function untilTold({ agents }: LocalMarket, settled: readonly Watched[]): Promise<boolean> {
-  const times = (id: string): number =>
-    agents
-      .flatMap(({ child }) => readFileSync(child.logFile, 'utf8').split('\n'))
-      .filter((line) => line.includes(THANKS) && line.includes(id)).length
-  const until = Date.now() + THANKS_MS
-  while (settled.some(({ id }) => times(id) === 0) && Date.now() < until) await pause(200)
-  return settled.every(({ id }) => times(id) === 1)
+/** Whether every settled job was told to its provider exactly once, and nothing else to anybody. */
+function isToldOnce(settled: readonly Watched[], told: readonly Told[]): boolean {
+  const key = ({ provider, job }: Told): string => `${job} ${provider}`.toLowerCase()
+  const wanted = settled.map(({ id, last }) => key({ job: id, provider: last.job.progress.provider }))
+  return wanted.toSorted().join() === told.map(key).toSorted().join()
 }
 
 if (import.meta.main)

@@ -26,8 +26,10 @@ await withMarket(starting, async (market) => {
       outputs: ['price.json'],
       steps: 200_000_000n,
     })
-    await watch(market, `job ${i + 1}`, id, console.log, async ({ event }) => {
-      stages[event.eventName] = since(begun)
+    await watch(market, `job ${i + 1}`, id, console.log, {
+      onStep: async ({ event }) => {
+        stages[event.eventName] = since(begun)
+      },
     })
     if (i === 0) firstPaidMs = since(cold)
     rows.push(stages)

@@ -20,14 +20,16 @@ export function sample(name: string): Uint8Array<ArrayBuffer> {
 export type DemoPlan = Pick<Plan, 'module' | 'args' | 'outputs' | 'steps'> & {
   readonly provider?: string
   readonly seconds?: number
+  /** A shorter run window than the order would have, in seconds: to see a failure soon. */
+  readonly runWindow?: number
 }
 
 /** Posts a job of the demo, open to all or for one provider. Returns its id. */
 export async function postDemoJob(market: LocalMarket, requester: Signer, plan: DemoPlan): Promise<`0x${string}`> {
   const price = (RATE * plan.steps) / 1_000_000_000n
-  const { provider, seconds = 60, ...program } = plan
+  const { provider, seconds = 60, runWindow, ...program } = plan
   const address = await requester.getAddress()
-  const { order } = await prepare(market, market.uploadUrl, `0x${address.slice(2)}`, {
+  const { wish } = await prepare(market, market.uploadUrl, `0x${address.slice(2)}`, {
     ...program,
     ...(provider !== undefined && { provider: `0x${provider.slice(2)}` as const }),
     inputs: [],
@@ -39,5 +41,5 @@ export async function postDemoJob(market: LocalMarket, requester: Signer, plan: 
     maxPrice: price > LEAST_PRICE ? price : LEAST_PRICE,
     openSeconds: 120,
   })
-  return postOrder(market, requester, order)
+  return postOrder(market, requester, runWindow === undefined ? wish : { ...wish, windows: { run: runWindow } })
 }
