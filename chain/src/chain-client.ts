@@ -7,6 +7,12 @@ import { ChainReadError } from './errors.ts'
  */
 export type ChainClient = Pick<PublicClient, 'request'>
 
+/**
+ * How many blocks this room takes to be able to leave the chain, unless it is told otherwise: a follower can take so many
+ * back, and an outbox sends again what was mined in one of them.
+ */
+export const REORG_BLOCKS = 128n
+
 /** What this room needs of a block's header. */
 export type Header = {
   readonly number: bigint

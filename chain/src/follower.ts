@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Abi } from 'viem'
-import { type ChainClient, type Header, readHeader } from './chain-client.ts'
+import { type ChainClient, type Header, readHeader, REORG_BLOCKS } from './chain-client.ts'
 import { ChainInputError, ChainReadError, ReorgTooDeepError } from './errors.ts'
 import { type Cursor, FollowerState } from './follower-state.ts'
 import type { Journal } from './journal.ts'
@@ -61,7 +61,7 @@ export class Follower<const contracts extends readonly FollowedContract<Abi>[]> 
 
   constructor(options: FollowerOptions<contracts>) {
     this.#options = options
-    this.#keepBlocks = options.keepBlocks ?? 128n
+    this.#keepBlocks = options.keepBlocks ?? REORG_BLOCKS
     this.#confirmations = options.confirmations ?? 0n
     this.#rangeBlocks = options.rangeBlocks ?? 2_000n
     if (this.#keepBlocks < 1n) throw new ChainInputError('keepBlocks', 'at least 1')

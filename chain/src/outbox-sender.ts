@@ -1,12 +1,26 @@
-import { type Hex, keccak256 } from 'viem'
-import { type ChainClient, type Header, readHeader } from './chain-client.ts'
-import { ChainReadError } from './errors.ts'
+import { type Hash, type Hex, keccak256 } from 'viem'
+import { type ChainClient, type Header, readHeader, REORG_BLOCKS } from './chain-client.ts'
+import { ChainInputError, ChainReadError } from './errors.ts'
 import { bumpedFees, type FeePolicy, type Fees, marketFees } from './fees.ts'
 import { OutboxNode, wordsOf } from './outbox-node.ts'
-import type { OutboxStore, SettledState, SignedRaw, StoredEntry } from './outbox-store.ts'
+import type { MinedAt, OutboxStore, SettledState, SignedRaw, StoredEntry } from './outbox-store.ts'
 import type { Signer } from './signer.ts'
 
-export type OutboxTimes = {
+/** What the sending needs to know. */
+export type SenderOptions = {
+  readonly client: ChainClient
+  readonly signer: Signer
+  /** From configuration, never from the node: a transaction is valid on this chain only. */
+  readonly chainId: number
+  readonly fees?: FeePolicy
+  /**
+   * Blocks on top of a transaction's block until its entry settles. 128 by default, as deep as a follower can take back: a
+   * settled entry is never sent again. That it is mined is told at once, whatever this is. Give 0 only for a chain without
+   * reorgs.
+   */
+  readonly confirmations?: bigint
+  /** Transactions that may be signed and not yet mined at once; 16 by default, the pool limit of common nodes. */
+  readonly maxInFlight?: number
   /** The same bytes are handed to the node again when they are not mined after this; 5 s by default. */
   readonly resendAfterMs?: number
   /** The fees of the transaction that holds up the others rise when it is not mined after this; 30 s by default. */
@@ -15,15 +29,6 @@ export type OutboxTimes = {
   readonly replacedAfterMs?: number
   /** How long a nonce below all of ours must be missing before a transfer to self fills the gap; 30 s by default. */
   readonly fillGapAfterMs?: number
-}
-
-type SenderOptions = OutboxTimes & {
-  readonly client: ChainClient
-  readonly signer: Signer
-  readonly chainId: number
-  readonly fees?: FeePolicy
-  readonly confirmations?: bigint
-  readonly maxInFlight?: number
 }
 
 type Settle = (entry: StoredEntry, state: SettledState, revertData: Hex | null) => void
@@ -37,6 +42,9 @@ export class OutboxSender {
   readonly #store: OutboxStore
   readonly #settle: Settle
   readonly #node: OutboxNode
+  readonly #confirmations: bigint
+  /** The head at which every mined entry was last found in the chain. */
+  #watchedAt: Hash | null = null
   /** Since when something has looked so, in ms of this process's monotonic clock. Contrary evidence deletes it. */
   readonly #since = new Map<string, { readonly atMs: number; looks: number }>()
   readonly #sentAt = new Map<number, number>()
@@ -46,14 +54,16 @@ export class OutboxSender {
     this.#store = store
     this.#settle = settle
     this.#node = new OutboxNode(options.client, options.signer.address)
+    this.#confirmations = options.confirmations ?? REORG_BLOCKS
+    if (this.#confirmations < 0n) throw new ChainInputError('confirmations', 'at least 0')
   }
 
   /** @throws ChainReadError when the node failed at something; what was done before stays done. */
   async round(signal: AbortSignal): Promise<void> {
-    const unfinished = this.#store.inFlight().length + this.#store.intended().length
-    if (unfinished === 0) return
+    if (!this.#store.hasUnsettled()) return
     const head = await readHeader(this.#options.client, 'latest')
     if (head === null) throw new ChainReadError('the head')
+    await this.#watchMined(head, signal)
     for (const entry of this.#store.inFlight()) if (!signal.aborted) await this.#observe(entry, head)
     if (signal.aborted) return
     const failed = await this.#signIntended(head, signal)
@@ -62,26 +72,60 @@ export class OutboxSender {
     if (failed !== null) throw failed
   }
 
+  /** Once per head: whether the block of each mined entry is still in the chain, and whether it is deep enough. */
+  async #watchMined(head: Header, signal: AbortSignal): Promise<void> {
+    if (head.hash === this.#watchedAt) return
+    let isSure = true
+    const hashes = new Map<bigint, Hash | null>([[head.number, head.hash]])
+    for (const entry of this.#store.mined()) {
+      const { blockNumber } = entry
+      if (signal.aborted) return
+      if (blockNumber === null) continue
+      if (!hashes.has(blockNumber)) {
+        hashes.set(blockNumber, (await readHeader(this.#options.client, blockNumber))?.hash ?? null)
+      }
+      const now = hashes.get(blockNumber) ?? null
+      const isBehind = now === null
+      // Without the block the node lags, unless it stays so: then this chain is another, and shorter.
+      const isShorter = this.#hasLasted(`behind:${entry.id}`, isBehind, this.#options.resendAfterMs ?? 5_000)
+      if (isBehind) isSure = false
+      if (isShorter || (!isBehind && now !== entry.blockHash)) await this.#observe(entry, head)
+      else if (!isBehind) await this.#settleWhenDeep(entry, blockNumber, entry.succeeded === true, head)
+    }
+    if (isSure) this.#watchedAt = head.hash
+  }
+
   async #observe(entry: StoredEntry, head: Header): Promise<void> {
     const { nonce } = entry
     if (nonce === null) return
-    for (const { hash } of this.#store.raws(entry)) {
-      const found = await this.#node.minedAt(hash)
-      if (found === null) continue
+    const found = await this.#find(entry)
+    if (found !== null) {
       this.#since.delete(`replaced:${entry.id}`)
-      if (entry.state !== 'mined' || entry.blockHash !== found.blockHash) this.#store.setMined(entry, found)
-      if (head.number - found.blockNumber < this.#confirmations()) return
       this.#sentAt.delete(entry.id)
-      if (found.succeeded) return this.#settle(entry, 'final', null)
-      return this.#settle(entry, 'failed', await this.#whyFailed(entry, found.blockNumber))
+      this.#store.setMined(entry, found)
+      return this.#settleWhenDeep(entry, found.blockNumber, found.succeeded, head)
     }
     // Not in the chain (any more). Its bytes go out again, unless the nonce is gone for good.
     if (entry.state === 'mined') this.#store.setBroadcast(entry)
-    const depth = head.number - this.#confirmations()
+    const depth = head.number - this.#confirmations
     const used = await this.#node.nonceAt(depth > 0n ? depth : 0n)
     if (!this.#hasLasted(`replaced:${entry.id}`, used > nonce, this.#options.replacedAfterMs ?? 15_000)) return
     this.#sentAt.delete(entry.id)
     this.#settle(entry, 'replaced', null)
+  }
+
+  async #find(entry: StoredEntry): Promise<MinedAt | null> {
+    for (const { hash } of this.#store.raws(entry)) {
+      const found = await this.#node.minedAt(hash)
+      if (found !== null) return found
+    }
+    return null
+  }
+
+  async #settleWhenDeep(entry: StoredEntry, blockNumber: bigint, succeeded: boolean, head: Header): Promise<void> {
+    if (head.number - blockNumber < this.#confirmations) return
+    if (succeeded) this.#settle(entry, 'final', null)
+    else this.#settle(entry, 'failed', await this.#whyFailed(entry, blockNumber))
   }
 
   /** @returns the last failure, after the others had their turn: one bad call must not hold up the rest. */
@@ -95,8 +139,8 @@ export class OutboxSender {
         if ('gas' in answer) {
           // State may change until it is mined: a quarter more.
           await this.#sign(entry, (answer.gas * 5n) / 4n, await this.#nextNonce(), await this.#marketFees(head))
-        } else if (ahead.length === 0) {
-          // With others in flight it may only have to wait for them.
+        } else if (ahead.length === 0 && this.#watchedAt === head.hash) {
+          // With others in flight, or perhaps taken out of the chain, it may only have to wait for them.
           this.#settle(entry, 'refused', answer.revertData)
         }
       } catch (error) {
@@ -126,8 +170,7 @@ export class OutboxSender {
   }
 
   async #sendUnmined(head: Header, signal: AbortSignal): Promise<void> {
-    const waiting = this.#store.inFlight().filter(({ state }) => state !== 'mined')
-    for (const [place, entry] of waiting.entries()) {
+    for (const [place, entry] of this.#store.inFlight().entries()) {
       if (signal.aborted) return
       const sentAt = this.#sentAt.get(entry.id)
       const isDue = sentAt === undefined || performance.now() - sentAt >= (this.#options.resendAfterMs ?? 5_000)
@@ -154,10 +197,12 @@ export class OutboxSender {
 
   /** Nothing of ours can be mined above a nonce that nobody holds, for example after a deep reorg. */
   async #fillGap(head: Header): Promise<void> {
-    const lowest = this.#store.inFlight()[0]?.nonce
-    if (lowest === undefined || lowest === null) return
+    if (this.#store.inFlight().length === 0) return
     const next = await this.#node.nonceAt('latest')
-    if (!this.#hasLasted('gap', next < lowest, this.#options.fillGapAfterMs ?? 30_000)) return
+    // A mined entry counts: when its block has just gone, its own bytes fill the gap.
+    const held = [...this.#store.inFlight(), ...this.#store.mined()].flatMap(({ nonce }) => nonce ?? [])
+    const isMissing = held.some((nonce) => nonce > next) && !held.includes(next)
+    if (!this.#hasLasted('gap', isMissing, this.#options.fillGapAfterMs ?? 30_000)) return
     const filler = this.#store.insert(`gap:${next}:${head.hash}`, { to: this.#options.signer.address, data: '0x' })
     await this.#sign(filler, 21_000n, next, await this.#marketFees(head))
   }
@@ -187,9 +232,5 @@ export class OutboxSender {
 
   #marketFees(head: Header): Promise<Fees> {
     return marketFees(this.#options.client, head, this.#options.fees ?? {})
-  }
-
-  #confirmations(): bigint {
-    return this.#options.confirmations ?? 0n
   }
 }

@@ -7,8 +7,10 @@ const SETTLED = ['final', 'failed', 'refused', 'replaced'] as const
 const STATES = ['intended', 'signed', 'broadcast', 'mined', ...SETTLED] as const
 
 /**
- * The life of a transaction: intended → signed → broadcast → mined → final or failed (it reverted in its block). `refused`:
- * it would revert, so it was never signed. `replaced`: its nonce was used by a transaction that is not of this outbox.
+ * The life of a transaction: intended → signed → broadcast → mined → final or failed (it reverted in its block). `mined` is
+ * the chain's word of now, with `succeeded`; when the block leaves the chain, the entry is `broadcast` again. The last two
+ * are for good: the block is buried under the confirmations asked. `refused`: it would revert, so it was never signed.
+ * `replaced`: its nonce was used by a transaction that is not of this outbox, which is buried.
  */
 export type OutboxState = (typeof STATES)[number]
 export type SettledState = (typeof SETTLED)[number]
@@ -119,9 +121,23 @@ export class OutboxStore {
     return this.#entries(`state = 'intended' order by id`)
   }
 
-  /** Entries with a nonce that are not settled, lowest nonce first. */
+  /** Entries with a nonce that are in no block yet, lowest nonce first. */
   inFlight(): readonly StoredEntry[] {
-    return this.#entries(`state in ('signed', 'broadcast', 'mined') order by nonce`)
+    return this.#entries(`state in ('signed', 'broadcast') order by nonce`)
+  }
+
+  /** Entries in a block that may still leave the chain, lowest nonce first. */
+  mined(): readonly StoredEntry[] {
+    return this.#entries(`state = 'mined' order by nonce`)
+  }
+
+  hasUnsettled(): boolean {
+    const row = this.#journal.db
+      .prepare(
+        `select 1 from outbox_entry where address = ? and state in ('intended', 'signed', 'broadcast', 'mined') limit 1`,
+      )
+      .get(this.#address)
+    return row !== undefined
   }
 
   all(): readonly StoredEntry[] {
@@ -184,10 +200,12 @@ export class OutboxStore {
     this.#journal.db.prepare('update outbox_entry set problem = ? where id = ?').run(problem, id)
   }
 
+  /** Ends the entry. Its row stays, since its key is the memory that it was done; its signed bytes are of no more use. */
   settle({ id }: StoredEntry, state: SettledState, revertData: Hex | null): void {
-    this.#journal.db
-      .prepare('update outbox_entry set state = ?, revert_data = ? where id = ?')
-      .run(state, revertData, id)
+    this.#journal.transaction((db) => {
+      db.prepare('update outbox_entry set state = ?, revert_data = ? where id = ?').run(state, revertData, id)
+      db.prepare('delete from outbox_raw where entry = ?').run(id)
+    })
   }
 
   #entries(where: string, ...values: string[]): readonly StoredEntry[] {

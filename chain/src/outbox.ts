@@ -1,24 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { type ChainClient } from './chain-client.ts'
 import { ChainInputError, ChainReadError, OutboxWriterError } from './errors.ts'
-import type { FeePolicy } from './fees.ts'
 import type { Journal } from './journal.ts'
-import { OutboxSender, type OutboxTimes } from './outbox-sender.ts'
+import { OutboxSender, type SenderOptions } from './outbox-sender.ts'
 import { isSettled, type OutboxCall, type OutboxEntry, type OutboxResult, OutboxStore } from './outbox-store.ts'
 import { backoffMs } from './pause.ts'
-import type { Signer } from './signer.ts'
 
-export type OutboxOptions = OutboxTimes & {
+export type OutboxOptions = SenderOptions & {
   readonly journal: Journal
-  readonly client: ChainClient
-  readonly signer: Signer
-  /** From configuration, never from the node: a transaction is valid on this chain only. */
-  readonly chainId: number
-  readonly fees?: FeePolicy
-  /** Blocks on top of a transaction's block before it is final; 0 by default: final as soon as mined. */
-  readonly confirmations?: bigint
-  /** Transactions that may be signed and not yet mined at once; 16 by default, the pool limit of common nodes. */
-  readonly maxInFlight?: number
   readonly pollMs?: number
   /** Called once per entry, in the transaction in which it becomes final, failed, refused or replaced. */
   readonly onSettled?: (db: DatabaseSync, result: OutboxResult) => void
@@ -30,11 +18,17 @@ export type OutboxOptions = OutboxTimes & {
 const running = new Set<string>()
 
 /**
- * Sends transactions so that each intent has at most one effect, whatever dies or lies in between.
+ * Sends transactions so that each intent has at most one effect, whatever dies or lies in between, and keeps at it until
+ * the effect is buried: what a reorg takes out of the chain is sent again. Only a reorg deeper than `confirmations` can
+ * leave a settled intent without its effect.
  *
  * `enqueue` stores the intent in the caller's transaction. The loop allocates the nonce, signs, stores the signed bytes,
  * and only then sends them; after a crash the same bytes go out again. What became of them is read from receipts and the
  * account's nonce on canonical blocks, never from what the node answered to the sending.
+ *
+ * A caller that only needs to go on reads `mined` from `get`; one that gives something up for it (a stake, the only copy of
+ * a proof) waits for `result`. A settled entry keeps its row for ever: whoever enqueues its key again is told that it was
+ * done.
  *
  * **One writer per key.** Nonces are allocated from the journal, so no other outbox, process, wallet or script may send
  * with this key while it runs; give each process of a tree its own key. The journal's lock keeps a second process from the
@@ -89,7 +83,7 @@ export class Outbox {
   }
 
   /**
-   * What became of a call, once that is settled.
+   * What became of a call, once that is settled: buried under the confirmations asked, or refused.
    *
    * @throws ChainInputError when the key was never enqueued; the signal's reason when it aborts.
    */
