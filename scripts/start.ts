@@ -16,7 +16,7 @@ export function runFolder(kind: string): string {
 }
 
 async function describe(market: LocalMarket): Promise<string> {
-  const { deployment, pageUrl, rpcUrl, uploadUrl, dataDir, agents, members } = market
+  const { deployment, deploymentFile, pageUrl, rpcUrl, uploadUrl, dataDir, agents, members } = market
   const { symbol, decimals } = deployment.token
   const offers = await readOffers(market)
   const rates = agents.map(({ name, address, statusUrl }) => {
@@ -35,6 +35,7 @@ The market runs.
   ${symbol}        ${deployment.token.address}
   content     ${uploadUrl}  (the requester's store)
   requester   ${localWallet('requester', LOCAL_CHAIN_ID).address}  (has funds; its key is the second of Hardhat's public ones)
+  deployment  ${deploymentFile}
   data, logs  ${dataDir}
 
   providers
@@ -43,6 +44,7 @@ ${rates.join('\n')}
 What to try next, in another terminal:
   npm run job -- --module engine/samples/option-price/option-price.wasm --arg 100 --arg 105 --arg 0.03 --arg 0.2 --arg 1 --arg 1000000 --max-price 1
   npm run job -- --help
+  npm run offers -- ${rpcUrl} ${deploymentFile}
 or open the page, take the demo wallet and post a job.
 
 Ctrl-C ends everything.

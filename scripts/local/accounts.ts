@@ -6,6 +6,8 @@ export { LOCAL_CHAIN_ID }
 
 /** Hardhat's public phrase. Its accounts hold ether on every new local chain, and nothing of worth anywhere else. */
 const PHRASE = 'test test test test test test test test test test test junk'
+/** How many of them a local chain funds. */
+const PUBLIC_ACCOUNTS = 20
 
 const roles = {
   deployer: 0,
@@ -32,5 +34,14 @@ export function localWallet(role: Role, chainId: number, index = 0): HDNodeWalle
       `The keys of the local market are public: they are refused on chain ${chainId}, which is not ${LOCAL_CHAIN_ID}`,
     )
   }
-  return HDNodeWallet.fromMnemonic(Mnemonic.fromPhrase(PHRASE), `m/44'/60'/0'/0/${roles[role] + index}`)
+  return accountAt(roles[role] + index)
+}
+
+/** Whether an account is one of those whose keys everybody knows. */
+export function isPublicAccount(address: string): boolean {
+  return Array.from({ length: PUBLIC_ACCOUNTS }, (_, i) => accountAt(i).address).includes(address)
+}
+
+function accountAt(index: number): HDNodeWallet {
+  return HDNodeWallet.fromMnemonic(Mnemonic.fromPhrase(PHRASE), `m/44'/60'/0'/0/${index}`)
 }

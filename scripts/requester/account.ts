@@ -1,6 +1,6 @@
 import { LOCAL_CHAIN_ID } from '@millrace/sdk'
 import { Wallet, type BaseWallet } from 'ethers'
-import { localWallet, type Role } from '../local/accounts.ts'
+import { isPublicAccount, localWallet, type Role } from '../local/accounts.ts'
 import { withLock } from '../local/lock.ts'
 import type { MarketRef } from './market.ts'
 
@@ -17,6 +17,15 @@ export function accountOn(chainId: number, otherwise: Role = 'requester'): BaseW
   if (key === undefined) throw new Error(`MILLRACE_KEY is not set: chain ${chainId} needs the private key that signs`)
   if (!PRIVATE_KEY.test(key))
     throw new Error('MILLRACE_KEY is not a private key: expected 0x and 64 hex digits. It is not shown here')
+  const account = walletOf(key)
+  if (chainId !== LOCAL_CHAIN_ID && isPublicAccount(account.address))
+    throw new Error(
+      `MILLRACE_KEY is a key that everybody knows: it is refused on chain ${chainId}. Use one of your own`,
+    )
+  return account
+}
+
+function walletOf(key: string): Wallet {
   try {
     return new Wallet(key)
   } catch {

@@ -13,7 +13,10 @@ export function whyUnsavable(folder: string): string | undefined {
 }
 
 /** Saves outputs below a folder, and stdout and stderr beside it. Returns a line for each file. */
-export function save({ outputs, stdout, stderr }: Collected, folder: string): readonly string[] {
+export function save(
+  { outputs, stdout, stderr }: Pick<Collected, 'outputs' | 'stdout' | 'stderr'>,
+  folder: string,
+): readonly string[] {
   const files = [
     ...outputs.map(({ path, bytes }) => ({ target: join(resolve(folder), path), bytes })),
     { target: join(logFolder(folder), 'stdout.txt'), bytes: stdout },

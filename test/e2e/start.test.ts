@@ -1,80 +1,115 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { readFileSync, globSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'chai'
-import { ROOT } from '../../scripts/local/children.ts'
+import { matchIn, running, type Running } from './shared-market.ts'
 
-const READY_MS = 60_000
 const GONE_MS = 10_000
+/** Several seconds of work for one core. */
+const picture = [
+  '--width',
+  '1600',
+  '--height',
+  '1000',
+  '--x',
+  '0',
+  '--y',
+  '0',
+  '--w',
+  '1600',
+  '--h',
+  '1000',
+  '--samples',
+  '16',
+]
+const slow = [
+  '--module',
+  'engine/samples/raytracer/raytracer.wasm',
+  ...picture.map((x) => `--arg=${x}`),
+  '--steps',
+  '40000000000',
+]
 
-type Run = { readonly child: ChildProcess; readonly chain: string; readonly dataDir: string }
+type Market = Running & { readonly pid: number; readonly chain: string; readonly dataDir: string }
 
 /** Starts a market as a person does, and waits until it says that it runs. */
-async function start(): Promise<Run> {
-  const child = spawn(process.execPath, ['scripts/start.ts', '--no-page', '--providers', '0'], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    detached: true,
-  })
-  let output = ''
-  child.stdout?.on('data', (bytes: Buffer) => (output += bytes.toString()))
-  const until = Date.now() + READY_MS
-  while (!output.includes('Ctrl-C ends everything')) {
-    if (Date.now() > until || child.exitCode !== null) throw new Error(`The market did not start:\n${output}`)
-    await pause(50)
-  }
-  return {
-    child,
-    chain: /chain\s+(http\S+)/.exec(output)?.[1] ?? '',
-    dataDir: /data, logs\s+(\S+)/.exec(output)?.[1] ?? '',
-  }
+async function start(providers: number): Promise<Market> {
+  const market = running(['npm', 'start', '--', '--no-page', '--providers', String(providers)])
+  await matchIn(market.text, /Ctrl-C ends everything/)
+  const [chain, dataDir] = [/chain\s+(http\S+)/, /data, logs\s+(\S+)/].map((found) => found.exec(market.text())?.[1])
+  return { ...market, pid: market.child.pid ?? 0, chain: chain ?? '', dataDir: dataDir ?? '' }
 }
 
-/** The processes of a run: members by their config, the chain and the reaper by the process that started them. */
-function processesOf({ child, dataDir }: Run): readonly string[] {
-  return globSync('/proc/[0-9]*').filter((folder) => {
+type Process = { readonly pid: number; readonly parent: number; readonly command: string }
+
+function allProcesses(): readonly Process[] {
+  return globSync('/proc/[0-9]*').flatMap((folder) => {
     try {
-      const command = readFileSync(`${folder}/cmdline`, 'utf8')
-      const parent = / (\d+)/.exec(readFileSync(`${folder}/stat`, 'utf8').replace(/^.*\) \S/, ''))?.[1]
-      return command.includes(dataDir) || Number(parent) === child.pid
+      const stat = readFileSync(`${folder}/stat`, 'utf8').replace(/^.*\) /s, '')
+      const command = readFileSync(`${folder}/cmdline`, 'utf8').replaceAll('\0', ' ')
+      return [{ pid: Number(folder.slice('/proc/'.length)), parent: Number(stat.split(' ')[1]), command }]
     } catch {
       // It ended while we looked.
-      return false
+      return []
     }
   })
 }
 
-async function untilGone(folders: readonly string[]): Promise<readonly string[]> {
-  const left = (): readonly string[] => folders.filter((folder) => globSync(`${folder}/cmdline`).length > 0)
-  const until = Date.now() + GONE_MS
+/** A process and all that it started, down to the sandbox of a job. */
+function treeOf(pid: number, all = allProcesses()): readonly Process[] {
+  const own = all.filter((process_) => process_.pid === pid)
+  return [...own, ...all.filter(({ parent }) => parent === pid).flatMap((child) => treeOf(child.pid, all))]
+}
+
+async function leftOf(tree: readonly Process[], waitMs = GONE_MS): Promise<readonly string[]> {
+  const left = () => {
+    const alive = new Map(allProcesses().map(({ pid, command }) => [pid, command]))
+    return tree.filter(({ pid, command }) => command !== '' && alive.get(pid) === command)
+  }
+  const until = Date.now() + waitMs
   while (left().length > 0 && Date.now() < until) await pause(50)
-  return left()
+  return left().map(({ command }) => command)
 }
 
 describe('npm start', function () {
-  this.timeout(120_000)
+  this.timeout(180_000)
 
-  it('runs beside another one, and a Ctrl-C ends every process of its own and none of the other', async () => {
-    const [first, second] = [await start(), await start()]
+  it('starts a killed agent again, and a signal to npm alone ends all of it in the middle of a job', async () => {
+    const market = await start(1)
+    const agentOf = () => treeOf(market.pid).find(({ command }) => command.includes('provider-agent/src/main.ts'))
+    const first = agentOf()
+    process.kill(first?.pid ?? 0, 'SIGKILL')
+    await matchIn(market.text, /brook died \(SIGKILL\) and starts again in 1 s, try 1 of 5; its log is \S+brook\.log/)
+    const log = join(market.dataDir, 'logs/brook.log')
+    await matchIn(() => readFileSync(log, 'utf8'), /"event":"started"[^]*"event":"started"/)
+
+    const out = join(mkdtempSync(join(tmpdir(), 'millrace-start-')), 'out')
+    const job = running(['npm', 'run', 'job', '--', ...slow, '--max-price', '5', '--out', out])
+    const id = await matchIn(job.text, /^job (0x\w{64})$/m)
+    await matchIn(() => readFileSync(log, 'utf8'), new RegExp(`"event":"running","job":"${id}"`))
+    const tree = treeOf(market.pid)
+    // npm, the program in its shell's place, the reaper, the chain, four members, the agent; the sandbox comes with the job.
+    expect(tree.length, tree.map(({ command }) => command).join('\n')).to.be.at.least(9)
+    expect(tree.some(({ pid }) => pid === first?.pid)).to.equal(false)
+    market.child.kill('SIGTERM')
+    expect(await leftOf(tree)).to.deep.equal([])
+    job.child.kill('SIGTERM')
+    await job.ended
+    expect(job.text()).to.include(`npm run follow -- ${market.chain}`)
+  })
+
+  it('runs beside another one: a Ctrl-C ends the one, a kill -9 the other, and neither what is not its own', async () => {
+    const [first, second] = await Promise.all([start(0), start(0)])
     expect(first.chain)
       .to.match(/^http:\/\/127\.0\.0\.1:\d+$/)
       .and.not.equal(second.chain)
-    const [ofFirst, ofSecond] = [processesOf(first), processesOf(second)]
-    // Four members, the chain, the reaper.
-    expect([ofFirst.length, ofSecond.length]).to.deep.equal([6, 6])
+    const [ofFirst, ofSecond] = [treeOf(first.pid), treeOf(second.pid)]
     first.child.kill('SIGINT')
-    expect(await untilGone(ofFirst)).to.deep.equal([])
-    expect(first.child.exitCode).to.equal(130)
-    expect(await untilGone([])).to.deep.equal(ofSecond.filter((folder) => globSync(`${folder}/cmdline`).length === 0))
-    second.child.kill('SIGTERM')
-    expect(await untilGone(ofSecond)).to.deep.equal([])
-  })
-
-  it('leaves no process when it is killed', async () => {
-    const run = await start()
-    const processes = processesOf(run)
-    expect(processes).to.have.length(6)
-    run.child.kill('SIGKILL')
-    expect(await untilGone(processes)).to.deep.equal([])
+    expect(await leftOf(ofFirst)).to.deep.equal([])
+    expect(await leftOf(ofSecond, 0)).to.have.length(ofSecond.length)
+    const program = ofSecond.find(({ command }) => command.includes('scripts/start.ts') && !command.startsWith('npm'))
+    process.kill(program?.pid ?? 0, 'SIGKILL')
+    expect(await leftOf(ofSecond)).to.deep.equal([])
   })
 })

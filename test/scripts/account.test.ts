@@ -14,7 +14,14 @@ describe('the account of the scripts', () => {
   it('is that of MILLRACE_KEY', () => {
     const { privateKey, address } = localWallet('liar', LOCAL_CHAIN_ID)
     give(privateKey)
-    expect(accountOn(1).address).to.equal(address)
+    expect(accountOn(LOCAL_CHAIN_ID, 'poker').address).to.equal(address)
+    give(`0x${'5e'.repeat(32)}`)
+    expect(accountOn(1).address).to.match(/^0x/)
+  })
+
+  it('is refused off the local chain when everybody knows its key', () => {
+    give(localWallet('liar', LOCAL_CHAIN_ID).privateKey)
+    expect(() => accountOn(1)).to.throw('MILLRACE_KEY is a key that everybody knows: it is refused on chain 1')
   })
 
   it('is a funded one on the local chain, and on no other', () => {

@@ -27,6 +27,13 @@ describe('the options of npm run job', () => {
     expect(plan?.inputs).to.deep.equal([{ path: 'data.csv', bytes: new Uint8Array([97, 44, 98, 10]) }])
   })
 
+  it('takes the time limit from the steps unless it is given', () => {
+    const [derived, given] = [[], ['--seconds', '7']].map((more) =>
+      readJobOptions([...good, '--steps', '20000000000', ...more]),
+    )
+    expect([derived?.plan(6).seconds, given?.plan(6).seconds]).to.deep.equal([160, 7])
+  })
+
   it('refuses what is no module with the reason', () => {
     expect(() => readJobOptions(['--module', import.meta.filename, '--max-price', '1'])).to.throw(
       ModuleRejected,
@@ -40,6 +47,8 @@ describe('the options of npm run job', () => {
     ['no price', ['--module', endless], '--max-price N is missing'],
     ['a price of nothing', ['--module', endless, '--max-price', '0'], 'more than 0'],
     ['a missing input', [...good, '--input', 'a=/no/such'], 'there is no file /no/such'],
+    ['a folder as an input', [...good, '--input', 'a=/etc'], '/etc is not a file'],
+    ['a folder as a module', ['--module', '/etc', '--max-price', '1'], '/etc is not a file'],
     ['an input without a name', [...good, '--input', '/etc/hosts'], 'NAME=FILE'],
     ['a limit that is no number', [...good, '--steps', 'many'], '--steps must be a whole number'],
     ['an option that does not exist', [...good, '--frob'], '--frob'],
