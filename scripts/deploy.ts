@@ -2,8 +2,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { formatDeployment, LOCAL_CHAIN_ID, parseDeployment, type Deployment } from '@millrace/sdk'
-import { ContractFactory, JsonRpcProvider, NonceManager, isAddress, type Signer } from 'ethers'
+import { ContractFactory, NonceManager, isAddress, type Signer } from 'ethers'
 import { accountOn } from './requester/account.ts'
+import { connectChain } from './requester/market.ts'
+import { sentenceOf } from './requester/refusal.ts'
 
 type Artifact = 'JobEscrow' | 'OfferBook' | 'CommitteeVerifier' | 'TestDollar'
 
@@ -87,21 +89,31 @@ async function main(): Promise<void> {
     process.exitCode = values.help ? 0 : 2
     return
   }
-  const chainId = Number(values['chain-id'] ?? LOCAL_CHAIN_ID)
-  const provider = new JsonRpcProvider(rpc)
+  const chainId = wholeNumber('chain-id', values['chain-id'], LOCAL_CHAIN_ID)
   const wallet = accountOn(chainId, 'deployer')
   const [address = '', symbol = '', decimals = ''] = values.token?.split(',') ?? []
   if (values.token !== undefined && !isAddress(address)) throw new Error('--token must be ADDRESS,SYMBOL,DECIMALS')
-  const deployment = await deployMarket(wallet.connect(provider), {
+  const rules = {
     chainId,
     members: members.split(','),
-    quorum: Number(values.quorum ?? 1),
-    minWindowSeconds: Number(values['min-window'] ?? 60),
+    quorum: wholeNumber('quorum', values.quorum, 1),
+    minWindowSeconds: wholeNumber('min-window', values['min-window'], 60),
     ...(isAddress(address) && { token: parseToken(address, symbol, decimals) }),
-  })
-  writeDeployment(out, deployment)
-  console.log(`The market is on chain ${chainId}; its addresses are in ${resolve(out)}`)
-  provider.destroy()
+  }
+  const provider = await connectChain(rpc, chainId)
+  try {
+    writeDeployment(out, await deployMarket(wallet.connect(provider), rules))
+    console.log(`The market is on chain ${chainId}; its addresses are in ${resolve(out)}`)
+  } finally {
+    provider.destroy()
+  }
+}
+
+function wholeNumber(option: string, text: string | undefined, otherwise: number): number {
+  const value = Number(text ?? otherwise)
+  if (!Number.isSafeInteger(value) || value < 1)
+    throw new Error(`--${option} must be a whole number of at least 1, but is ${text}`)
+  return value
 }
 
 function parseToken(address: string, symbol: string, decimals: string): Deployment['token'] {
@@ -120,7 +132,7 @@ function parseToken(address: string, symbol: string, decimals: string): Deployme
 
 if (import.meta.main) {
   await main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error)
+    console.error(sentenceOf(error))
     process.exitCode = 1
   })
 }

@@ -27,7 +27,7 @@ export function whyNobodyFits({ eliminated, relaxation }: Match, offers: number)
   )
   const advice =
     relaxation?.sentence ??
-    (offers === 0 ? 'There are no offers at all: is a provider running?' : 'No single change would help.')
+    (offers === 0 ? 'There are no offers at all: is a provider running?' : 'No change of the job would help.')
   return ['No provider fits this job; nothing was posted.', ...reasons, `  ${advice}`].join('\n')
 }
 

@@ -15,17 +15,19 @@ export type MarketRef = { readonly provider: JsonRpcProvider; readonly deploymen
  */
 export async function connect(rpcUrl: string, deploymentFile: string): Promise<MarketRef> {
   const deployment = readDeployment(deploymentFile)
+  return { provider: await connectChain(rpcUrl, deployment.chainId), deployment }
+}
+
+/** Connects to a chain. @throws Error when none answers, or it is another one. */
+export async function connectChain(rpcUrl: string, chainId: number): Promise<JsonRpcProvider> {
   // No cache: a nonce or a balance of a quarter of a second ago is wrong on a chain that mines at once.
-  const provider = new JsonRpcProvider(rpcUrl, deployment.chainId, {
-    staticNetwork: true,
-    cacheTimeout: -1,
-    pollingInterval: POLL_MS,
-  })
+  const options = { staticNetwork: true, cacheTimeout: -1, pollingInterval: POLL_MS }
+  const provider = new JsonRpcProvider(rpcUrl, chainId, options)
   try {
-    const chainId = BigInt(await provider.send('eth_chainId', []).catch(noAnswer(rpcUrl)))
-    if (chainId !== BigInt(deployment.chainId))
-      throw new Error(`The market is on chain ${deployment.chainId}, but ${placeOf(rpcUrl)} is chain ${chainId}`)
-    return { provider, deployment }
+    const found = BigInt(await provider.send('eth_chainId', []).catch(noAnswer(rpcUrl)))
+    if (found !== BigInt(chainId))
+      throw new Error(`The market is on chain ${chainId}, but ${placeOf(rpcUrl)} is chain ${found}`)
+    return provider
   } catch (error) {
     provider.destroy()
     throw error
