@@ -18,7 +18,7 @@ export const verifier = '0x00000000000000000000000000000000000000B1'
 export const provider = '0x00000000000000000000000000000000000000C1'
 
 export const terms: OrderTerms = {
-  windows: { run: 70, verify: 100, challenge: 600, liveness: 0 },
+  windows: { run: 90, verify: 100, challenge: 600, liveness: 0 },
   rules: { slash: 5_000, jobError: 5_000, specExceeded: 5_000, fee: 100, fallback: 'Refund' },
   arbiter: zeroAddress,
 }
@@ -163,7 +163,7 @@ export const offers: fc.Arbitrary<PublishedOffer> = fc.record({
     network: few<Offer['network']>({ kind: 'none' }, { kind: 'any' }, { kind: 'allow', hosts: ['a'] }),
     maxRunSeconds: fc.integer({ min: 1, max: 4 }),
     stepsPerSecond: few(1_000_000_000n, 4_000_000_000n),
-    tokens: fc.uniqueArray(tokenTerms, { selector: (terms) => terms.token, maxLength: 2 }),
+    tokens: fc.uniqueArray(tokenTerms, { selector: (each) => each.token, maxLength: 2 }),
     verifiers: few<Offer['verifiers']>('any', [verifier], [zeroAddress]),
     conditions,
     validUntil: fc.integer({ min: 9, max: 12 }),

@@ -36,7 +36,7 @@ const misses: Record<Constraint, [Partial<Offer>, string | undefined]> = {
     { stepsPerSecond: 33_000_000n, conditions: { ...offer.conditions, minVerifySeconds: 30 } },
     'Limit the run to 1980000000 steps: 1 provider fits.',
   ],
-  runWindow: [demanding({ marginSeconds: 11 }), 'Give the run a window of 71 seconds: 1 provider fits.'],
+  runWindow: [demanding({ marginSeconds: 31 }), 'Give the run a window of 91 seconds: 1 provider fits.'],
   verifyWindow: [demanding({ minVerifySeconds: 61 }), 'Give the verifier a window of 101 seconds: 1 provider fits.'],
   challengeWindow: [
     demanding({ maxChallengeSeconds: 599 }),

@@ -58,7 +58,7 @@ function ofTheOrder(need: OrderNeed, published: PublishedOffer, size: Size): rea
   return [
     ...money(need, offer, size.units),
     ...unless(isListed(offer.verifiers, need.verifier), 'verifier', need.verifier, listed(offer.verifiers)),
-    ...terms(need, offer, size),
+    ...restOfTheOrder(need, offer, size),
     ...unless(need.now <= offer.validUntil, 'validity', `valid at ${need.now}`, `until ${offer.validUntil}`),
     ...unless(
       !need.excluded.some((party) => isAddressEqual(party, provider)),
@@ -164,7 +164,7 @@ function money(need: OrderNeed, offer: Offer, units: bigint): readonly Mismatch[
   ]
 }
 
-function terms(need: OrderNeed, offer: Offer, size: Size): readonly Mismatch[] {
+function restOfTheOrder(need: OrderNeed, offer: Offer, size: Size): readonly Mismatch[] {
   if (need.terms === undefined) return []
   const { windows, rules, arbiter } = need.terms
   const { conditions } = offer

@@ -55,7 +55,7 @@ export type Conditions = {
 
 /** Conditions that the orders of `proposeOrder` meet, and no trap does. */
 export const defaultConditions: Conditions = {
-  marginSeconds: 10,
+  marginSeconds: 30,
   minVerifySeconds: 60,
   maxChallengeSeconds: 24 * 3600,
   minJobError: 5_000,

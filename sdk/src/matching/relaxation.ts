@@ -89,7 +89,7 @@ function best(found: readonly (readonly [string, Relaxation])[]): Relaxation | u
 function stepsFor(constraint: Constraint, need: JobNeed, offer: Offer): readonly Step[] {
   const { resources: asked } = need
   const { resources: has } = offer
-  const terms = termsIn(offer, need.token)
+  const sold = termsIn(offer, need.token)
   switch (constraint) {
     case 'cpu':
       return [sized(asked.cpu, has.cpu, { ...need, resources: { ...asked, cpu: has.cpu } })]
@@ -140,11 +140,11 @@ function stepsFor(constraint: Constraint, need: JobNeed, offer: Offer): readonly
       return price === undefined ? [] : [sized(need.price, price, { ...need, price })]
     }
     case 'rate': {
-      const rate = terms === undefined ? undefined : rateFor(need, terms)
+      const rate = sold === undefined ? undefined : rateFor(need, sold)
       return rate === undefined ? [] : [sized(need.rate ?? 0n, rate, { ...need, rate })]
     }
     case 'stake':
-      return terms === undefined ? [] : [sized(need.stake, terms.maxStake, { ...need, stake: terms.maxStake })]
+      return sold === undefined ? [] : [sized(need.stake, sold.maxStake, { ...need, stake: sold.maxStake })]
     case 'runtime':
       return offer.runtimes.flatMap((offered): readonly Step[] =>
         offered.kind === 'wasm'
