@@ -10,7 +10,8 @@ const help = `The provider's agent of a Millrace market.
   node provider-agent/src/main.ts status --config <file.json>   what a running agent does, as JSON
 
 The file holds rpcUrl, deployment (path), keyFile (path), dataDir, gateways, offer, and optionally gatewayPort, statusPort,
-publicGateway, allowLoopback, withdrawAbove, pollMs. The first Ctrl-C lets running jobs end, the second one stops at once.
+publicGateway, allowLoopback, withdrawAbove, pollMs, confirmations, cacheBytes, drainMs: see src/config/config.ts. The first
+Ctrl-C withdraws the offer and lets running jobs end, the second one stops at once.
 Exit codes: 0 stopped, 1 do not restart, 75 try again.`
 
 async function main(): Promise<number> {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { MillraceError, parseDeployment, parseOffer, type Deployment, type Offer } from '@millrace/sdk'
+import { defaultConditions, parseDeployment, parseOffer, type Deployment, type Offer } from '@millrace/sdk'
 import type { Hex } from 'viem'
+import { ConfigError } from './config-error.ts'
+import { LOCAL_CHAIN_ID, readKey } from './key.ts'
 
 /** What an agent is told. Amounts are in the token's smallest unit. */
 export type AgentConfig = {
@@ -18,22 +20,21 @@ export type AgentConfig = {
   /** The URL under which others reach that gateway; left out: this machine's loopback. */
   readonly publicGateway: string | undefined
   readonly statusPort: number
-  /** What it offers; gateway and validity are filled in when it is published. */
-  readonly offer: Omit<Offer, 'gateway' | 'validUntil'>
+  /** What it offers; gateway, speed and validity are filled in when it is published. */
+  readonly offer: Omit<Offer, 'gateway' | 'stepsPerSecond' | 'validUntil'>
+  /**
+   * Blocks on top of another before it is believed: 1 on the local chain, else 2 by default. Ethereum's reorgs are one block
+   * deep, rarely two; a rollup takes what its sequencer promises. What the agent sees is that much older, so
+   * `offer.conditions.marginSeconds` must be longer than twice the time of these blocks.
+   */
+  readonly confirmations: bigint
+  /** The most that specs, modules and inputs of strangers take on disk, in bytes: by default the offered disk and 256 MiB. */
+  readonly cacheBytes: bigint
+  /** How long an agent that was asked to end waits for its offer to be withdrawn once its jobs are done: 3 s locally, else 60. */
+  readonly drainMs: number
   /** Earnings beyond the stake reserve are withdrawn to the wallet when they pass this; left out: never by itself. */
   readonly withdrawAbove: bigint | undefined
   readonly pollMs: number
-}
-
-/** A field of the config is not what it should be. The start stops with its name. */
-export class ConfigError extends MillraceError {
-  override readonly name = 'ConfigError'
-  override readonly code = 'config.invalid'
-  override readonly retryable = false
-
-  constructor(field: string, expected: string) {
-    super(`The config's ${field} is not valid: expected ${expected}.`, { meta: { field } })
-  }
 }
 
 /**
@@ -43,39 +44,44 @@ export class ConfigError extends MillraceError {
  */
 export function readConfig(path: string): AgentConfig {
   const json = readJson(path, 'file')
+  const deployment = parseDeployment(readJson(text(json.deployment, 'deployment'), 'deployment'))
+  const isLocal = deployment.chainId === LOCAL_CHAIN_ID
+  const offer = readOffer(json.offer)
+  const cacheBytes = offer.resources.diskBytes + 256n * 2n ** 20n
   return {
     rpcUrl: url(json.rpcUrl, 'rpcUrl'),
-    deployment: parseDeployment(readJson(text(json.deployment, 'deployment'), 'deployment')),
-    key: readKey(text(json.keyFile, 'keyFile')),
+    deployment,
+    key: readKey(text(json.keyFile, 'keyFile'), deployment.chainId),
     dataDir: text(json.dataDir, 'dataDir'),
     gateways: urls(json.gateways, 'gateways'),
     allowLoopback: json.allowLoopback === true,
     gatewayPort: integer(json.gatewayPort ?? 0, 'gatewayPort'),
     publicGateway: json.publicGateway === undefined ? undefined : url(json.publicGateway, 'publicGateway'),
     statusPort: integer(json.statusPort ?? 0, 'statusPort'),
-    offer: readOffer(json.offer),
+    offer,
+    confirmations: BigInt(integer(json.confirmations ?? (isLocal ? 1 : 2), 'confirmations')),
+    cacheBytes: json.cacheBytes === undefined ? cacheBytes : amount(json.cacheBytes, 'cacheBytes'),
+    drainMs: integer(json.drainMs ?? (isLocal ? 3_000 : 60_000), 'drainMs'),
     withdrawAbove: json.withdrawAbove === undefined ? undefined : amount(json.withdrawAbove, 'withdrawAbove'),
     pollMs: integer(json.pollMs ?? 200, 'pollMs'),
   }
 }
 
-/** The offer of a config file: amounts as decimal text, no gateway and no validity. */
+/** The offer of a config file: amounts as decimal text, no gateway, speed or validity; conditions that are left out are the default. */
 function readOffer(value: unknown): AgentConfig['offer'] {
-  if (typeof value !== 'object' || value === null) throw new ConfigError('offer', 'an object')
-  const withAmounts: unknown = JSON.parse(JSON.stringify(value), (key, item: unknown) =>
-    amountKeys.includes(key) ? amount(item, `offer.${key}`) : item,
-  )
+  const given = object(value, 'offer', amountsIn)
+  const conditions = { ...defaultConditions, ...object(given.conditions ?? {}, 'offer.conditions') }
   const {
     gateway: _gateway,
+    stepsPerSecond: _stepsPerSecond,
     validUntil: _validUntil,
     ...offer
-  } = parseOffer({
-    v: 1,
-    gateway: 'http://127.0.0.1',
-    validUntil: 1,
-    ...(typeof withAmounts === 'object' ? withAmounts : {}),
-  })
+  } = parseOffer({ v: 1, gateway: 'http://127.0.0.1', stepsPerSecond: 1, validUntil: 1, ...given, conditions })
   return offer
+}
+
+function amountsIn(key: string, item: unknown): unknown {
+  return amountKeys.includes(key) ? amount(item, `offer.${key}`) : item
 }
 
 const amountKeys = ['memoryBytes', 'diskBytes', 'perBillionSteps', 'perBillionSeconds', 'minPrice', 'maxStake']
@@ -90,19 +96,14 @@ function readJson(path: string, field: string): Readonly<Record<string, unknown>
   throw new ConfigError(field, `a JSON object in ${path}`)
 }
 
-function readKey(path: string): Hex {
-  let key: string
-  try {
-    key = readFileSync(path, 'utf8').trim()
-  } catch {
-    throw new ConfigError('keyFile', `the path of a readable file, found ${path}`)
-  }
-  if (!isKey(key)) throw new ConfigError('keyFile', 'a file with 0x and 64 hex digits')
-  return key
-}
-
-function isKey(value: string): value is Hex {
-  return /^0x[0-9a-fA-F]{64}$/.test(value)
+function object(
+  value: unknown,
+  field: string,
+  reviver?: (key: string, item: unknown) => unknown,
+): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new ConfigError(field, 'an object')
+  if (reviver === undefined) return Object.fromEntries(Object.entries(value))
+  return object(JSON.parse(JSON.stringify(value), reviver), field)
 }
 
 function text(value: unknown, field: string): string {

@@ -11,7 +11,7 @@ import {
 } from '@millrace/sdk'
 import type { BlockStore } from '@millrace/store'
 import type { PrivateKeyAccount } from 'viem'
-import type { LoadedJob } from './load-job.ts'
+import type { LoadedJob } from './job-content.ts'
 import type { Task } from '../runtime/task-book.ts'
 
 /** Name and version in every manifest. */

@@ -1,27 +1,32 @@
 import type { Resources } from '@millrace/sdk'
 import type { Task } from './task-book.ts'
 
-/** What a machine has left beside the tasks that hold a part of it. */
-export type Free = { readonly cpu: number; readonly memoryBytes: bigint }
-
 /**
  * What is free of the offered resources. A task holds its part from the intent to accept until its proof is submitted, so that
  * two acceptances under way cannot both count on the same core.
  */
-export function freeCapacity(offered: Resources, tasks: readonly Task[]): Free {
-  const holding = tasks.filter((task) => task.state === 'accepting' || task.state === 'running')
-  return {
-    cpu: offered.cpu - holding.reduce((sum, task) => sum + task.cpu, 0),
-    memoryBytes: offered.memoryBytes - holding.reduce((sum, task) => sum + task.memoryBytes, 0n),
-  }
+export function freeCapacity(offered: Resources, tasks: readonly Task[]): Resources {
+  return tasks.filter(isHolding).reduce<Resources>(
+    (free, { resources }) => ({
+      cpu: free.cpu - resources.cpu,
+      memoryBytes: free.memoryBytes - resources.memoryBytes,
+      diskBytes: free.diskBytes - resources.diskBytes,
+      gpu: free.gpu - resources.gpu,
+    }),
+    offered,
+  )
 }
 
 /** Whether what is free is enough. */
-export function hasRoom(free: Free, { cpu, memoryBytes }: Resources): boolean {
-  return cpu <= free.cpu && memoryBytes <= free.memoryBytes
+export function hasRoom(free: Resources, { cpu, memoryBytes, diskBytes, gpu }: Resources): boolean {
+  return cpu <= free.cpu && memoryBytes <= free.memoryBytes && diskBytes <= free.diskBytes && gpu <= free.gpu
 }
 
 /** The stake of tasks that are not locked on chain yet: what the free ledger balance must still cover. */
 export function pendingStake(tasks: readonly Task[]): bigint {
   return tasks.filter((task) => task.state === 'accepting').reduce((sum, task) => sum + task.stake, 0n)
+}
+
+function isHolding({ state }: Task): boolean {
+  return state === 'accepting' || state === 'running'
 }

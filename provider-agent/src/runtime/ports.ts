@@ -1,8 +1,9 @@
 import type { JobBook, Journal, Outbox } from '@millrace/chain'
 import type { EscrowRef, Offer } from '@millrace/sdk'
-import type { BlockStore, ContentSource } from '@millrace/store'
+import type { BlockStore } from '@millrace/store'
 import type { Logger } from 'pino'
 import type { PrivateKeyAccount } from 'viem'
+import type { JobContent } from '../content/job-content.ts'
 import type { TaskBook } from './task-book.ts'
 
 /** What the agent's steps work with. Only agent.ts makes these. */
@@ -13,8 +14,10 @@ export type Ports = {
   readonly tasks: TaskBook
   readonly outbox: Outbox
   readonly journal: Journal
+  /** What this agent made and serves. */
   readonly store: BlockStore
-  readonly source: ContentSource
+  /** What jobs bring. */
+  readonly content: JobContent
   readonly log: Logger
   /** The chain's time in Unix seconds; undefined before the first block was read. */
   readonly now: () => number | undefined

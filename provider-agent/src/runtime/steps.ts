@@ -1,129 +1,173 @@
-import { runInChild } from '@millrace/engine/node'
-import {
-  Outcome,
-  THANKS,
-  commitmentStruct,
-  deadlineOf,
-  isFinal,
-  jobEscrowAbi,
-  jobStruct,
-  runRequest,
-  type Commitment,
-  type Job,
-} from '@millrace/sdk'
-import { encodeFunctionData } from 'viem'
-import { loadJob } from '../content/load-job.ts'
+import { runInChild, type ChildOutcome } from '@millrace/engine/node'
+import { assertNever, deadlineOf, runRequest, type Job } from '@millrace/sdk'
 import { prove } from '../content/prove.ts'
+import { acceptKey, hasFailed, pokeWhenDue, submit } from './calls.ts'
 import type { Ports } from './ports.ts'
+import { standingOf } from './standing.ts'
 import type { LiveTaskState, Task } from './task-book.ts'
 
-/** A step looks at the world, acts at most once, and moves its task on. It may run again after a crash at any line. */
-type Step = (task: Task, job: Job, ports: Ports, signal: AbortSignal) => Promise<void>
+/** What both parties are told of a settled job. */
+export const THANKS = 'Contract fulfilled, thank you for your business'
+
+/** A run that this machine failed is begun so often; so is one in which the agent died. */
+export const MAX_TRIES = 3
+/** How long a task waits before it is looked at again when only the chain can change it, in milliseconds. */
+const WAIT_MS = 1_000
+/** What was sent in time may be seen after the deadline, since only buried blocks are read: seconds that it may take. */
+const SEEN_LATE_SECONDS = 120
+
+/**
+ * A step looks at the world, acts at most once, and moves its task on. It may run again after a crash at any line.
+ *
+ * @returns how long to leave the task alone, in milliseconds; undefined: until the next round.
+ */
+type Step = (task: Task, job: Job, ports: Ports, signal: AbortSignal) => Promise<number | undefined>
 
 /** A new live state does not compile until it has a step. */
 export const steps: { readonly [S in LiveTaskState]: Step } = {
   async accepting(task, job, { tasks, outbox, account, log }) {
-    if (isMine(job, task, account.address)) {
+    const standing = standingOf(job, task, account.address)
+    if (standing === 'mine') {
       log.info({ event: 'contracted', job: task.job, attempt: task.attempt, price: String(job.progress.price) })
-      return tasks.move(task, 'running')
+      tasks.move(task, 'running')
+      return undefined
     }
     const sent = outbox.get(acceptKey(task))
-    const isOver = sent === null || ['refused', 'failed', 'replaced'].includes(sent.state)
-    const isTaken = job.progress.attempt >= task.attempt || isFinal(job.progress.state)
-    if (isOver || (isTaken && sent.state === 'final')) {
-      log.info({ event: 'raceLost', job: task.job, attempt: task.attempt })
+    if (hasFailed(sent) || (standing === 'gone' && sent?.state === 'final')) {
+      log.info({ event: 'raceLost', job: task.job, attempt: task.attempt, revert: sent?.revertData })
       tasks.move(task, 'lost')
     }
+    return undefined
   },
 
   async running(task, job, ports, signal) {
-    const { tasks, log, source, now } = ports
-    if (!isMine(job, task, ports.account.address) || job.progress.state !== 'Contracted')
-      return tasks.move(task, 'abandoned')
-    const secondsLeft = (deadlineOf(job) ?? 0) - (now() ?? 0)
-    if (secondsLeft <= 0) {
-      log.error({ event: 'late', job: task.job })
-      return tasks.move(task, 'abandoned')
+    const { tasks, log, content, now, jobs, account } = ports
+    const standing = standingOf(job, task, account.address)
+    if (standing === 'before') return waitForReorg(task, job, ports)
+    if (standing === 'gone' || job.progress.state !== 'Contracted') {
+      log.warn({ event: 'contractGone', job: task.job, state: job.progress.state })
+      tasks.move(task, standing === 'gone' ? 'lost' : 'submitted')
+      return undefined
     }
-    const loaded = await loadJob(source, job.order.specHash, signal)
+    if (task.tries >= MAX_TRIES) return giveUp(task, ports, `it was tried ${task.tries} times`)
+    const secondsLeft = (deadlineOf(job) ?? 0) - (now() ?? 0) - submitSeconds(ports)
+    if (secondsLeft <= 0) return giveUp(task, ports, 'the run window is over before a run could be submitted')
+
+    tasks.countTry(task, 1)
+    const loaded = await content.load(job.order.specHash, signal)
     const wallMs = Math.min(loaded.spec.limits.seconds, secondsLeft) * 1000
     log.info({ event: 'running', job: task.job, wallMs })
     const outcome = await runInChild(runRequest(loaded), { wallMs, signal })
-    if (outcome.kind !== 'finished') {
-      // This machine's doing, never the job's: no proof is made of it. The next round tries again while there is time.
-      log.warn({
-        event: 'runFailed',
-        job: task.job,
-        outcome: outcome.kind,
-        why: 'why' in outcome ? outcome.why : outcome.detail,
-      })
-      return
-    }
+    if (outcome.kind !== 'finished') return notFinished(task, ports, outcome)
     const commitment = await prove(ports, task, loaded, outcome)
     log.info({ event: 'proved', job: task.job, ...commitment, units: String(commitment.units), ...outcome.usage })
-    tasks.prove(task, commitment, () => enqueueSubmit(ports, task, job, commitment))
+    // The chain went on meanwhile: what is submitted names the job as it is now.
+    const current = jobs.get(task.job)
+    tasks.prove(task, commitment, () => {
+      if (current !== undefined && standingOf(current, task, account.address) === 'mine')
+        submit(ports, task, current, commitment)
+    })
+    return undefined
   },
 
-  async submitting(task, job, { tasks, outbox, account, log }) {
+  async submitting(task, job, ports) {
+    const { tasks, account, log, now } = ports
     const { progress } = job
-    if (progress.attempt === task.attempt && progress.proofHash === task.commitment?.proofHash) {
+    const standing = standingOf(job, task, account.address)
+    if (standing === 'before') return waitForReorg(task, job, ports)
+    const { commitment } = task
+    if (standing === 'gone' || commitment === undefined) {
+      log.error({ event: 'notSubmitted', job: task.job, state: progress.state })
+      tasks.move(task, 'closed')
+      return undefined
+    }
+    if (progress.state !== 'Contracted') {
       log.info({ event: 'submitted', job: task.job, claim: String(progress.claim) })
-      return tasks.move(task, 'submitted')
+      tasks.move(task, 'submitted')
+      return undefined
     }
-    const sent = outbox.get(submitKey(task))
-    const isOver = sent === null || ['refused', 'failed', 'replaced'].includes(sent.state)
-    if (isOver || !isMine(job, task, account.address)) {
-      log.error({ event: 'notSubmitted', job: task.job, revert: sent?.revertData, problem: sent?.problem })
-      tasks.move(task, 'abandoned')
-    }
+    const late = (now() ?? 0) - (deadlineOf(job) ?? 0)
+    if (late > SEEN_LATE_SECONDS) return giveUp(task, ports, 'its proof did not reach the chain in time')
+    if (late > 0) return WAIT_MS
+    const { last, restMs } = submit(ports, task, job, commitment)
+    if (last !== null && restMs !== undefined)
+      log.warn({ event: 'submittingAgain', job: task.job, revert: last.revertData, problem: last.problem })
+    return restMs
   },
 
   async submitted(task, job, ports) {
-    const { tasks, log, now } = ports
+    const { tasks, log, now, account } = ports
     const { progress } = job
+    const standing = standingOf(job, task, account.address)
+    if (standing === 'before') return waitForReorg(task, job, ports)
+    if (standing === 'gone') {
+      log.warn({ event: 'unpaid', job: task.job, state: progress.state })
+      tasks.move(task, 'closed')
+      return undefined
+    }
     if (progress.state === 'Settled') {
       let isNew = false
       tasks.move(task, 'closed', (db) => {
         isNew = tasks.tell(db, { job: task.job, text: THANKS, atSeconds: now() ?? 0 })
       })
       if (isNew) log.info({ event: 'contractFulfilled', job: task.job, message: THANKS, claim: String(progress.claim) })
-      return
+      return undefined
     }
-    if (isFinal(progress.state) || progress.attempt !== task.attempt || progress.state === 'Open') {
-      log.warn({ event: 'unpaid', job: task.job, state: progress.state })
-      return tasks.move(task, 'closed')
+    if (progress.state === 'Contracted' && task.commitment !== undefined) {
+      // A reorg took the submission back.
+      tasks.move(task, 'submitting')
+      return undefined
     }
-    pokeWhenDue(task, job, ports)
+    return pokeWhenDue(task, job, ports)
+  },
+
+  async abandoned(task, job, ports) {
+    const standing = standingOf(job, task, ports.account.address)
+    if (standing === 'before') return WAIT_MS
+    if (standing === 'mine' && job.progress.state === 'Contracted') return pokeWhenDue(task, job, ports)
+    // Its failure is in the chain, or after all its proof is.
+    ports.tasks.move(task, standing === 'mine' ? 'submitted' : 'closed')
+    return undefined
   },
 }
 
-export function acceptKey({ job, attempt }: Pick<Task, 'job' | 'attempt'>): string {
-  return `accept:${job}:${attempt}`
+/** A reorg took the acceptance out of the chain. Its transaction goes in again while the job is open: until then, wait. */
+function waitForReorg(task: Task, job: Job, { tasks, log, now }: Ports): number | undefined {
+  if ((now() ?? 0) <= (deadlineOf(job) ?? 0) + SEEN_LATE_SECONDS) return WAIT_MS
+  log.warn({ event: 'acceptanceGone', job: task.job, attempt: task.attempt })
+  tasks.move(task, 'lost')
+  return undefined
 }
 
-function submitKey({ job, attempt }: Task): string {
-  return `submit:${job}:${attempt}`
+/** The run ended without a result. That is this machine's doing, never the job's: no proof is made of it. */
+function notFinished(
+  task: Task,
+  ports: Ports,
+  outcome: Exclude<ChildOutcome, { kind: 'finished' }>,
+): number | undefined {
+  switch (outcome.kind) {
+    case 'rejected':
+      return giveUp(task, ports, `the engine rejects its module: ${outcome.detail}`)
+    case 'infra':
+      ports.log.warn({ event: 'runFailed', job: task.job, tries: task.tries + 1, why: outcome.why })
+      return WAIT_MS * (task.tries + 1)
+    case 'interrupted':
+      if (outcome.why === 'wallClock') return giveUp(task, ports, 'this machine was too slow for its limits')
+      // The operator ended the agent: the job is not to blame.
+      ports.tasks.countTry(task, -1)
+      return undefined
+    default:
+      return assertNever(outcome)
+  }
 }
 
-function isMine(job: Job, task: Task, me: string): boolean {
-  const { attempt, provider, state } = job.progress
-  return attempt === task.attempt && state !== 'Open' && provider.toLowerCase() === me.toLowerCase()
+/** The one place where a contracted job is given up: what remains is to poke it when it is due. */
+function giveUp(task: Task, { tasks, log }: Ports, why: string): undefined {
+  log.error({ event: 'abandoned', job: task.job, attempt: task.attempt, why })
+  tasks.move(task, 'abandoned')
 }
 
-function enqueueSubmit({ outbox, ref }: Ports, task: Task, job: Job, commitment: Commitment): void {
-  const args = [jobStruct(job), commitmentStruct(commitment), '0x'] as const
-  const data = encodeFunctionData({ abi: jobEscrowAbi, functionName: 'submit', args })
-  outbox.enqueue(submitKey(task), { to: ref.escrow, data })
-}
-
-/** Nobody else may care that a window has passed: the agent ends its jobs itself. */
-function pokeWhenDue(task: Task, job: Job, { outbox, journal, ref, now, log }: Ports): void {
-  const deadline = deadlineOf(job)
-  const time = now()
-  if (deadline === undefined || time === undefined || time <= deadline) return
-  const key = `poke:${task.job}:${task.attempt}:${job.progress.state}`
-  if (outbox.get(key) !== null) return
-  const data = encodeFunctionData({ abi: jobEscrowAbi, functionName: 'poke', args: [jobStruct(job)] })
-  journal.transaction(() => outbox.enqueue(key, { to: ref.escrow, data }))
-  log.info({ event: 'poking', job: task.job, state: job.progress.state, outcome: Outcome[job.progress.outcome] })
+/** The end of the run window that is kept for storing, submitting and the blocks of both, in seconds: half of the stated margin. */
+function submitSeconds({ offer }: Ports): number {
+  return Math.floor(offer().conditions.marginSeconds / 2)
 }

@@ -1,26 +1,28 @@
 import type { Journal } from '@millrace/chain'
-import { outcomeNames, type Commitment, type Outcome } from '@millrace/sdk'
+import { outcomeNames, type Commitment, type Outcome, type Resources } from '@millrace/sdk'
 import type { DatabaseSync } from 'node:sqlite'
 import { isHex, type Hex } from 'viem'
 
 /**
  * The life of an attempt at this agent: accepting → running → submitting → submitted → closed. `lost`: another provider was
- * quicker. `abandoned`: it could not be finished in time, and the stake pays for it.
+ * quicker. `abandoned`: it cannot be finished in time, and a part of the stake pays for it; it is poked when it is due, so that
+ * the rest comes back, and then closed.
  */
 export const taskStates = ['accepting', 'running', 'submitting', 'submitted', 'closed', 'lost', 'abandoned'] as const
 export type TaskState = (typeof taskStates)[number]
 
 /** The states in which there is something left to do. */
-export type LiveTaskState = Exclude<TaskState, 'closed' | 'lost' | 'abandoned'>
+export type LiveTaskState = Exclude<TaskState, 'closed' | 'lost'>
 
 export type Task = {
   readonly job: Hex
   readonly attempt: number
   readonly state: TaskState
   /** What it takes of the machine while it runs. */
-  readonly cpu: number
-  readonly memoryBytes: bigint
+  readonly resources: Resources
   readonly stake: bigint
+  /** How often its run was begun. */
+  readonly tries: number
   /** Once it ran. */
   readonly commitment: Commitment | undefined
 }
@@ -34,6 +36,9 @@ const STEPS = [
      stake text not null, proof_hash text, outcome text, units text, primary key(job, attempt)) strict;
    create index task_state on task(state);
    create table message(job text primary key, text text not null, at_seconds integer not null) strict`,
+  `alter table task add column disk_bytes text not null default '0';
+   alter table task add column gpu integer not null default 0;
+   alter table task add column tries integer not null default 0`,
 ]
 
 /** The agent's own memory of its attempts. */
@@ -46,18 +51,22 @@ export class TaskBook {
   }
 
   /** Stores a new task beside what is decided with it, in one transaction. */
-  begin(task: Omit<Task, 'state' | 'commitment'>, also: () => void): void {
+  begin({ job, attempt, resources, stake }: Omit<Task, 'state' | 'commitment' | 'tries'>, also: () => void): void {
+    const { cpu, memoryBytes, diskBytes, gpu } = resources
     this.#journal.transaction((db) => {
-      db.prepare('insert into task(job, attempt, state, cpu, memory_bytes, stake) values(?, ?, ?, ?, ?, ?)').run(
-        task.job,
-        task.attempt,
-        'accepting',
-        task.cpu,
-        String(task.memoryBytes),
-        String(task.stake),
-      )
+      db.prepare(
+        `insert into task(job, attempt, state, cpu, memory_bytes, disk_bytes, gpu, stake)
+         values(?, ?, 'accepting', ?, ?, ?, ?, ?)`,
+      ).run(job, attempt, cpu, String(memoryBytes), String(diskBytes), gpu, String(stake))
       also()
     })
+  }
+
+  /** Counts one more run of a task, or one less when it was the agent that ended it. */
+  countTry({ job, attempt }: Task, by: 1 | -1): void {
+    this.#journal.transaction((db) =>
+      db.prepare('update task set tries = tries + ? where job = ? and attempt = ?').run(by, job, attempt),
+    )
   }
 
   /** Moves a task on, beside what is decided with it. */
@@ -88,8 +97,9 @@ export class TaskBook {
 
   /** Every task, or those in some states, in the order in which they began. */
   list(states: readonly TaskState[] = taskStates): readonly Task[] {
-    const rows = this.#journal.db.prepare('select * from task order by rowid').all()
-    return rows.map(read).filter((task) => states.includes(task.state))
+    const places = states.map(() => '?').join(', ')
+    const rows = this.#journal.db.prepare(`select * from task where state in (${places}) order by rowid`).all(...states)
+    return rows.map(read)
   }
 
   /** Puts a message into the inbox, once per job. @returns whether it is new. */
@@ -114,8 +124,13 @@ function read(row: Readonly<Record<string, unknown>>): Task {
     job: hex(row['job']),
     attempt: Number(row['attempt']),
     state: taskStates.find((state) => state === row['state']) ?? 'abandoned',
-    cpu: Number(row['cpu']),
-    memoryBytes: BigInt(String(row['memory_bytes'])),
+    resources: {
+      cpu: Number(row['cpu']),
+      memoryBytes: BigInt(String(row['memory_bytes'])),
+      diskBytes: BigInt(String(row['disk_bytes'])),
+      gpu: Number(row['gpu']),
+    },
+    tries: Number(row['tries']),
     stake: BigInt(String(row['stake'])),
     commitment:
       row['proof_hash'] === null

@@ -1,4 +1,4 @@
-import type { Journal, Outbox, OutboxEntry } from '@millrace/chain'
+import type { Journal, Outbox } from '@millrace/chain'
 import { jobEscrowAbi, type EscrowRef, type Offer } from '@millrace/sdk'
 import type { Logger } from 'pino'
 import { encodeFunctionData, erc20Abi, type Address, type PublicClient } from 'viem'
@@ -14,13 +14,15 @@ type Parts = {
   readonly log: Logger
 }
 
-const PENDING = ['intended', 'signed', 'broadcast', 'mined']
+const STEPS = ['create table treasury_move(token text primary key, number integer not null) strict']
+const SETTLED = ['final', 'failed', 'refused', 'replaced']
 
 /** Keeps enough of each token in the ledger for stakes, and takes earnings out. */
 export class Treasury {
   readonly #parts: Parts
 
   constructor(parts: Parts) {
+    parts.journal.migrate('treasury', STEPS)
     this.#parts = parts
   }
 
@@ -42,7 +44,7 @@ export class Treasury {
 
   async #balance(token: Address, reserve: bigint): Promise<void> {
     const { client, account, withdrawAbove } = this.#parts
-    if (this.#pending(token) !== undefined) return
+    if (this.#isMoving(token)) return
     const balance = await this.ledgerBalance(token)
     if (balance < reserve / 2n) {
       const wallet = await client.readContract({
@@ -64,8 +66,9 @@ export class Treasury {
     const approve = encodeFunctionData({ abi: erc20Abi, functionName: 'approve', args: [ref.escrow, amount] })
     const deposit = encodeFunctionData({ abi: jobEscrowAbi, functionName: 'deposit', args: [token, amount] })
     journal.transaction(() => {
-      outbox.enqueue(this.#key('approve', token), { to: token, data: approve })
-      outbox.enqueue(this.#key('deposit', token), { to: ref.escrow, data: deposit })
+      const key = this.#nextKey(token)
+      outbox.enqueue(`${key}:approve`, { to: token, data: approve })
+      outbox.enqueue(`${key}:move`, { to: ref.escrow, data: deposit })
     })
     log.info({ event: 'depositing', token, amount: String(amount) })
   }
@@ -74,21 +77,24 @@ export class Treasury {
     const { outbox, journal, ref, account, log } = this.#parts
     const args = [token, account, amount] as const
     const data = encodeFunctionData({ abi: jobEscrowAbi, functionName: 'withdraw', args })
-    journal.transaction(() => outbox.enqueue(this.#key('withdraw', token), { to: ref.escrow, data }))
+    journal.transaction(() => outbox.enqueue(`${this.#nextKey(token)}:move`, { to: ref.escrow, data }))
     log.info({ event: 'withdrawing', token, amount: String(amount) })
   }
 
-  /** A key that names the next movement of its kind: a restart finds the one under way instead of making a second. */
-  #key(kind: string, token: Address): string {
-    const before = this.#parts.outbox.list().filter((entry) => entry.key.startsWith(`${kind}:${token}:`)).length
-    return `${kind}:${token}:${before + 1}`
+  /** A key that names the next movement of a token: a restart finds the one under way instead of making a second. */
+  #nextKey(token: Address): string {
+    const number = this.#lastMove(token) + 1
+    this.#parts.journal.db.prepare('insert or replace into treasury_move values(?, ?)').run(token, number)
+    return `treasury:${token}:${number}`
   }
 
-  #pending(token: Address): OutboxEntry | undefined {
-    return this.#parts.outbox
-      .list()
-      .find(
-        ({ key, state }) => PENDING.includes(state) && /^(approve|deposit|withdraw):/.test(key) && key.includes(token),
-      )
+  #isMoving(token: Address): boolean {
+    const last = this.#parts.outbox.get(`treasury:${token}:${this.#lastMove(token)}:move`)
+    return last !== null && !SETTLED.includes(last.state)
+  }
+
+  #lastMove(token: Address): number {
+    const row = this.#parts.journal.db.prepare('select number from treasury_move where token = ?').get(token)
+    return Number(row?.['number'] ?? 0)
   }
 }

@@ -2,7 +2,13 @@ import type { Ports } from './ports.ts'
 import { steps } from './steps.ts'
 import type { LiveTaskState, Task } from './task-book.ts'
 
-const live = ['accepting', 'running', 'submitting', 'submitted'] as const satisfies readonly LiveTaskState[]
+const live = [
+  'accepting',
+  'running',
+  'submitting',
+  'submitted',
+  'abandoned',
+] as const satisfies readonly LiveTaskState[]
 /** A step that failed is repeated after this, in milliseconds. */
 const RETRY_MS = 1_000
 
@@ -43,7 +49,9 @@ export class Workshop {
     // A reorg may have taken the job back: it is waited for, and the deadline decides.
     if (job === undefined || !isLive(task.state)) return
     try {
-      await steps[task.state](task, job, this.#ports, signal)
+      const restMs = await steps[task.state](task, job, this.#ports, signal)
+      if (restMs === undefined) this.#restUntilMs.delete(key)
+      else this.#restUntilMs.set(key, Date.now() + restMs)
     } catch (error) {
       if (signal.aborted) return
       this.#restUntilMs.set(key, Date.now() + RETRY_MS)
