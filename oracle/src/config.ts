@@ -19,6 +19,8 @@ export type MemberConfig = {
   /** Base URLs of the other members. */
   readonly peers: readonly string[]
   readonly pollMs: number
+  /** How many proofs are judged at the same time: each may fill a processor and the memory of its spec. */
+  readonly judgesAtOnce: number
 }
 
 /** A field of the config is not what it should be. The start stops with its name. */
@@ -49,6 +51,7 @@ export function readConfig(path: string): MemberConfig {
     port: integer(json.port ?? 0, 'port'),
     peers: urls(json.peers, 'peers'),
     pollMs: integer(json.pollMs ?? 200, 'pollMs'),
+    judgesAtOnce: integer(json.judgesAtOnce ?? 2, 'judgesAtOnce', 1),
   }
 }
 
@@ -93,7 +96,7 @@ function urls(value: unknown, field: string): readonly string[] {
   return value.map((item, i) => url(item, `${field}[${i}]`))
 }
 
-function integer(value: unknown, field: string): number {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value
-  throw new ConfigError(field, 'a whole number of at least 0')
+function integer(value: unknown, field: string, least = 0): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value
+  throw new ConfigError(field, `a whole number of at least ${least}`)
 }

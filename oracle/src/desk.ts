@@ -1,4 +1,4 @@
-import type { Journal, Outbox } from '@millrace/chain'
+import type { ChainClient, Journal, Outbox } from '@millrace/chain'
 import {
   digestOf,
   encodeDagCbor,
@@ -8,6 +8,7 @@ import {
   type EscrowRef,
   type Job,
   type Judgement,
+  type Need,
 } from '@millrace/sdk'
 import type { BlockStore } from '@millrace/store'
 import type { Logger } from 'pino'
@@ -20,6 +21,7 @@ import type { Decision, VerdictBook } from './verdict-book.ts'
 
 type Parts = {
   readonly config: MemberConfig
+  readonly client: ChainClient
   readonly ref: EscrowRef
   readonly store: BlockStore
   readonly providers: ProviderBook
@@ -36,16 +38,29 @@ const FIRST_RETRY_MS = 500
 /** How long a member waits for each one that goes before it with the bundle. */
 const TURN_MS = 1_500
 
-/** Takes one job after the other from proof to verdict. Each step looks before it acts, and may be repeated after a crash. */
+/** Takes jobs from proof to verdict. Each step looks before it acts, and may be repeated after a crash. */
 export class Desk {
   readonly #parts: Parts
-  /** When a quorum was first seen, by digest: only delays a turn, so it need not survive. */
+  /** When a quorum was first seen, by commitment: only delays a turn, so it need not survive. */
   readonly #quorumSeenAtMs = new Map<string, number>()
-  /** When a job that could not be judged is looked at again (ms), by commitment. */
-  readonly #nextTryAtMs = new Map<string, number>()
+  /** How often a job could not be judged, and when it is looked at again (ms), by commitment. */
+  readonly #retries = new Map<string, { readonly tries: number; readonly atMs: number }>()
 
   constructor(parts: Parts) {
     this.#parts = parts
+  }
+
+  /** What there is to do for a job in Verifying now. */
+  next(job: Job): 'judge' | 'carry' | undefined {
+    if (this.#decided(job) !== undefined) return 'carry'
+    return Date.now() < (this.#retries.get(commitmentKey(job))?.atMs ?? 0) ? undefined : 'judge'
+  }
+
+  /** Drops what is remembered of every commitment but these: the others wait for no verdict any more. */
+  forgetAllBut(live: ReadonlySet<string>): void {
+    for (const notes of [this.#quorumSeenAtMs, this.#retries]) {
+      for (const key of notes.keys()) if (!live.has(key)) notes.delete(key)
+    }
   }
 
   /** Does what can be done now for a job in Verifying. `chainTime` in Unix seconds. */
@@ -61,32 +76,38 @@ export class Desk {
   }
 
   async #judge(job: Job, chainTime: number, signal: AbortSignal): Promise<Decision | undefined> {
-    const { config, ref, store, providers, log } = this.#parts
-    const key = commitmentKey(job)
-    if (Date.now() < (this.#nextTryAtMs.get(key) ?? 0)) return undefined
+    const { config, ref, client, store, providers } = this.#parts
+    if (this.next(job) !== 'judge') return undefined
     const own = providers.gatewayOf(job.progress.provider)
     const gateways = own === undefined ? config.gateways : [own, ...config.gateways]
-    const judgement = await judgeJob({ ref, store, gateways, allowLoopback: config.allowLoopback }, job, signal).catch(
-      (error: unknown) => {
-        if (signal.aborted) return undefined
-        throw error
-      },
-    )
+    const onTrouble = (need: Need, cause: unknown) => this.#report(job, need, cause)
+    const tools = { ref, client, store, gateways, allowLoopback: config.allowLoopback, onTrouble }
+    const leftMs = (job.progress.phaseEnd - chainTime + 1) * 1000
+    const judgement = await judgeJob(tools, job, leftMs, signal).catch((error: unknown) => {
+      if (signal.aborted) return undefined
+      throw error
+    })
     if (judgement === undefined) return undefined
     const { verdict, reason, detail } = this.#afterTries(job, chainTime, judgement)
-    log.info({ event: 'judged', job: job.id, attempt: job.progress.attempt, verdict, reason, detail })
+    this.#parts.log.info({ event: 'judged', job: job.id, attempt: job.progress.attempt, verdict, reason, detail })
     if (verdict === 'Inconclusive') {
-      this.#nextTryAtMs.set(key, Date.now() + this.#untilNextTryMs(job))
+      this.#retryLater(job)
       return undefined
     }
     return this.#decide(job, { verdict, reason, ...(detail === undefined ? {} : { detail }) })
   }
 
   /** Soon at first, since a provider may just be starting again; then spread over the window. */
-  #untilNextTryMs({ id, order, progress }: Job): number {
-    const tries = this.#parts.verdicts.failedTries(id, progress.attempt, progress.proofHash).length
-    const spread = (order.windows.verify * 1000) / (2 * TRIES)
-    return Math.min(FIRST_RETRY_MS * 2 ** tries, spread)
+  #retryLater(job: Job): void {
+    const key = commitmentKey(job)
+    const tries = (this.#retries.get(key)?.tries ?? 0) + 1
+    const spreadMs = (job.order.windows.verify * 1000) / (2 * TRIES)
+    this.#retries.set(key, { tries, atMs: Date.now() + Math.min(FIRST_RETRY_MS * 2 ** tries, spreadMs) })
+  }
+
+  #report({ id }: Job, need: Need, cause: unknown): void {
+    const error = cause instanceof Error ? cause.message : String(cause)
+    this.#parts.log.warn({ event: 'judgeTrouble', job: id, need: need.kind, error })
   }
 
   #afterTries(job: Job, chainTime: number, judgement: Judgement): Judgement {
@@ -119,13 +140,14 @@ export class Desk {
 
   async #carry(job: Job, decision: Decision, signal: AbortSignal): Promise<void> {
     const { committee, outbox, journal, ref, log } = this.#parts
-    const key = `verdict:${decision.job}:${decision.attempt}:${decision.proofHash}`
+    const commitment = commitmentKey(job)
+    const key = `verdict:${commitment}`
     if (outbox.get(key) !== null) return
     if (committee.bundle(decision.digest) === undefined) await committee.gather(decision, signal)
     const bundle = committee.bundle(decision.digest)
     if (bundle === undefined) return
-    const seenAt = this.#quorumSeenAtMs.get(key) ?? Date.now()
-    this.#quorumSeenAtMs.set(key, seenAt)
+    const seenAt = this.#quorumSeenAtMs.get(commitment) ?? Date.now()
+    this.#quorumSeenAtMs.set(commitment, seenAt)
     if (Date.now() < seenAt + committee.rank(job.id) * TURN_MS) return
 
     const args = [jobStruct(job), Verdict[decision.verdict], decision.evidence, bundle] as const
@@ -135,6 +157,7 @@ export class Desk {
   }
 }
 
-function commitmentKey({ id, progress }: Job): string {
+/** Names one commitment of one attempt at a job. */
+export function commitmentKey({ id, progress }: Job): string {
   return `${id}:${progress.attempt}:${progress.proofHash}`
 }

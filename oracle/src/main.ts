@@ -8,7 +8,7 @@ const help = `A member of a Millrace committee.
 
   node oracle/src/main.ts --config <file.json>
 
-The file holds rpcUrl, deployment (path), keyFile (path), dataDir, gateways, peers, and optionally port, allowLoopback, pollMs.
+The file holds rpcUrl, deployment (path), keyFile (path), dataDir, gateways, peers, and optionally port, allowLoopback, pollMs, judgesAtOnce.
 Exit codes: 0 stopped, 1 do not restart, 75 try again.`
 
 async function main(): Promise<number> {

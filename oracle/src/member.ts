@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { Follower, JobBook, openJournal, Outbox } from '@millrace/chain'
 import { jobEscrowAbi, offerBookAbi, type EscrowRef, type Job } from '@millrace/sdk'
@@ -9,6 +8,7 @@ import type { Logger } from 'pino'
 import { createPublicClient, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { answers } from './answers.ts'
+import { attendAll } from './attend-all.ts'
 import { Committee } from './committee.ts'
 import type { MemberConfig } from './config.ts'
 import { Desk } from './desk.ts'
@@ -31,7 +31,7 @@ export type Member = {
  */
 export async function startMember(config: MemberConfig, log: Logger): Promise<Member> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
-  const { deployment, pollMs } = config
+  const { deployment, judgesAtOnce, pollMs } = config
   const ref: EscrowRef = { chainId: deployment.chainId, escrow: deployment.escrow }
   const account = privateKeyToAccount(config.key)
   const journal = openJournal(join(config.dataDir, 'journal.db'))
@@ -67,7 +67,7 @@ export async function startMember(config: MemberConfig, log: Logger): Promise<Me
     onRetry: (error) => log.warn({ event: 'chainRetry', error: error.message }),
   })
   const committee = new Committee({ ref, deployment, account, verdicts, peers: config.peers, log })
-  const desk = new Desk({ config, ref, store, providers, verdicts, committee, outbox, journal, log })
+  const desk = new Desk({ config, ref, client, store, providers, verdicts, committee, outbox, journal, log })
 
   const stopping = new AbortController()
   const waiting = () => jobs.inState('Verifying').filter((job) => isOurs(job, deployment.verifier))
@@ -82,7 +82,7 @@ export async function startMember(config: MemberConfig, log: Logger): Promise<Me
   const loops = [
     follower.run(stopping.signal),
     outbox.run(stopping.signal),
-    attend(desk, waiting, () => follower.chainTime(), pollMs, stopping.signal),
+    attendAll({ desk, waiting, chainTime: () => follower.chainTime(), judgesAtOnce, pollMs }, stopping.signal),
   ]
   // One loop that fails ends the member: it never goes on in an unknown state.
   const ended = Promise.all(loops)
@@ -107,23 +107,6 @@ export async function startMember(config: MemberConfig, log: Logger): Promise<Me
 
 function isOurs(job: Job, verifier: string): boolean {
   return job.order.verifier.toLowerCase() === verifier.toLowerCase()
-}
-
-/** Looks at every proof that waits for a verdict, one after the other, again and again. */
-async function attend(
-  desk: Desk,
-  waiting: () => readonly Job[],
-  chainTime: () => bigint | null,
-  pollMs: number,
-  signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) {
-    for (const job of waiting()) {
-      const now = chainTime()
-      if (now !== null && !signal.aborted) await desk.attend(job, Number(now), signal)
-    }
-    await pause(pollMs, undefined, { signal }).catch(() => {})
-  }
 }
 
 async function listen(fetch: Parameters<typeof serve>[0]['fetch'], port: number) {

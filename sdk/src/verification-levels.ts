@@ -27,7 +27,7 @@ export const verificationLevels: readonly VerificationLevel[] = [
     name: 'Evidence',
     how: 'The verifier fetches the manifest, the result and every output by hash and compares them with the terms.',
     proves:
-      'That the proof belongs to this job, attempt and provider, is signed, keeps its limits as reported, and that every output could be fetched and is what its hash says.',
+      'That the proof belongs to this job, attempt and provider, is signed, keeps its limits of steps, memory and bytes as reported, and that every output could be fetched and is what its hash says.',
     doesNotProve: 'That the computation is right, or that the reported times and memory are true.',
     available: true,
   },
@@ -37,7 +37,8 @@ export const verificationLevels: readonly VerificationLevel[] = [
     how: 'Members of a committee run the deterministic job again, each in its own sandbox, and compare the results byte for byte.',
     proves:
       'All of L1, and that the program, with these inputs and this seed, gives exactly this result in exactly this many steps.',
-    doesNotProve: 'That the program does what you wanted, or that more than the quorum of the committee is honest.',
+    doesNotProve:
+      'That the program does what you wanted, or that more than the quorum of the committee is honest. Where the spec asks for floats that are not canonical, machines may differ: an equal result still counts, another one proves nothing.',
     available: true,
   },
   {

@@ -4,34 +4,33 @@ import { BlockStore } from '@millrace/store'
 import { expect } from 'chai'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { createPublicClient, decodeFunctionData, http } from 'viem'
+import { decodeFunctionData } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { Desk } from '../../oracle/src/desk.ts'
 import type { Decision } from '../../oracle/src/index.ts'
 import { ProviderBook } from '../../oracle/src/provider-book.ts'
 import { escrow } from '../sdk/example.ts'
 import { temporaryFolder } from '../store/fixture/folder.ts'
-import { deploymentOf, memberKeys, quiet, ref, seat } from './fixture/committee.ts'
+import { deploymentOf, memberKeys, noChain, noChainUrl as rpcUrl, quiet, ref, seat } from './fixture/committee.ts'
 import { flipOneBit, proveSample, serveBlocks, VERIFY_SECONDS, type ProvedJob } from './fixture/proved-job.ts'
 
 const report = { outputs: ['report.csv', 'report.json'] }
 const keys = memberKeys(4)
 const deployment = deploymentOf(keys, 3, escrow)
 const forever = new AbortController().signal
-/** Nobody listens there: the outbox only takes down what it is told. */
-const rpcUrl = 'http://127.0.0.1:1'
 
 /** One member's desk over a folder that outlives it. */
 async function openDesk(account: PrivateKeyAccount, dataDir: string, gateways: readonly string[]) {
   const journal = openJournal(join(dataDir, 'journal.db'))
   const { verdicts, committee } = seat(account, deployment, [], journal)
   const store = await BlockStore.open(join(dataDir, 'store'))
-  const client = createPublicClient({ transport: http(rpcUrl, { retryCount: 0 }) })
+  const client = noChain
   const outbox = new Outbox({ journal, client, signer: account, chainId: ref.chainId })
   const key = `0x${'00'.repeat(32)}` as const
   const common = { rpcUrl, deployment, key, dataDir, gateways, allowLoopback: true, port: 0, peers: [], pollMs: 20 }
+  const config = { ...common, judgesAtOnce: 2 }
   const providers = new ProviderBook(journal)
-  const desk = new Desk({ config: common, ref, store, providers, verdicts, committee, outbox, journal, log: quiet })
+  const desk = new Desk({ config, ref, client, store, providers, verdicts, committee, outbox, journal, log: quiet })
   const decision = ({ job: { id, progress } }: ProvedJob): Decision | undefined =>
     verdicts.decision(id, progress.attempt, progress.proofHash)
   return { desk, verdicts, committee, store, outbox, decision, close: () => journal.close() }

@@ -1,21 +1,27 @@
-import { judgementOf, type Judgement } from '@millrace/sdk'
-import { BlockStore } from '@millrace/store'
+import { judgementOf, type JobSpec, type Judgement } from '@millrace/sdk'
+import { BlockStore, ContentNotFoundError, ContentUnavailableError, ContentUnreachableError } from '@millrace/store'
 import { expect } from 'chai'
-import { judgeJob } from '../../oracle/src/judge-job.ts'
-import { escrow, exampleSpec } from '../sdk/example.ts'
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { judgeJob, nullIfNobodyHasIt, type JudgeTools } from '../../oracle/src/judge-job.ts'
+import { exampleSpec, moduleBytes } from '../sdk/example.ts'
 import { temporaryFolder } from '../store/fixture/folder.ts'
-import { flipOneBit, proveSample, serveBlocks, type ProvedJob } from './fixture/proved-job.ts'
+import { noChain, ref } from './fixture/committee.ts'
+import { flipOneBit, prove, proveSample, serveBlocks, type ProvedJob } from './fixture/proved-job.ts'
 
 const report = { outputs: ['report.csv', 'report.json'] }
 
 /** Judges with an empty store of its own, over HTTP, without the blocks that the gateway is to lack. */
-async function judged({ job, blocks }: ProvedJob, without: readonly string[] = []): Promise<Judgement> {
+async function judged(
+  { job, blocks }: ProvedJob,
+  without: readonly string[] = [],
+  { leftMs = 60_000, ...more }: Partial<JudgeTools> & { readonly leftMs?: number } = {},
+): Promise<Judgement> {
   const gateway = await serveBlocks([...blocks].filter(([cid]) => !without.includes(cid)))
   const folder = await temporaryFolder()
   try {
     const store = await BlockStore.open(folder.path)
-    const tools = { ref: { chainId: 31337, escrow }, store, gateways: [gateway.url], allowLoopback: true } as const
-    return await judgeJob(tools, job, new AbortController().signal)
+    const tools = { ref, client: noChain, store, gateways: [gateway.url], allowLoopback: true, onTrouble: () => {} }
+    return await judgeJob({ ...tools, ...more }, job, leftMs, new AbortController().signal)
   } finally {
     await gateway.close()
     await folder.remove()
@@ -59,7 +65,57 @@ describe('a member that judges a job by fetching and running it', () => {
     const proved = await proveSample('csv-report', report)
     const [input] = proved.spec.inputs
     for (const cid of [proved.module, input?.cid ?? '']) {
-      expect(await judged(proved, [cid])).to.deep.equal(judgementOf('specUnreadable'))
+      expect(await judged(proved, [cid])).to.deep.equal(judgementOf('specUnreadable', cid))
     }
+  })
+
+  it('finds the success of a module that the engine takes nowhere', async () => {
+    const lied = await prove(moduleBytes)
+    expect(await judged(lied)).to.deep.equal(judgementOf('moduleRejected', 'invalid'))
+    expect(judgementOf('moduleRejected').verdict).to.equal('Invalid')
+  })
+
+  it('gives up a run that is not over when the verify window is', async () => {
+    const endless = await readFile('engine/samples/endless/endless.wasm')
+    const proved = await proveSample('exit-code')
+    const { runtime } = (await proveSample('endless', { limits: { ...exampleSpec.limits, steps: 1000n } })).spec
+    const spec: JobSpec = { ...proved.spec, runtime, limits: { ...exampleSpec.limits, steps: 2n ** 40n } }
+    const job = await prove(endless, { spec })
+    const startedAtMs = Date.now()
+    expect(await judged(job, [], { leftMs: 1_500 })).to.deep.equal(judgementOf('runFailed'))
+    expect(Date.now() - startedAtMs, 'ms').to.be.within(1_500, 10_000)
+  })
+
+  it('concludes nothing when the trouble is its own, and says which', async () => {
+    const proved = await proveSample('exit-code')
+    const folder = await temporaryFolder()
+    const store = await BlockStore.open(folder.path)
+    const causes: unknown[] = []
+    const onTrouble = (_: unknown, cause: unknown) => causes.push(cause)
+    // Its disk lost the folders of its store: neither reading nor writing there is an answer of a gateway.
+    await folder.remove()
+    await writeFile(folder.path, 'no folder any more')
+    const judgement = await judged(proved, [], { store, onTrouble })
+    await rm(folder.path)
+    expect(judgement).to.include({ verdict: 'Inconclusive', reason: 'contentNotSought' })
+    expect(causes).to.have.lengthOf(1)
+  })
+
+  it('does not call content missing when it had no socket to ask with', () => {
+    const where = 'https://gateway.example'
+    const failedBy = (cause: Error) => {
+      const told = [new ContentNotFoundError('bafk', where), new ContentUnreachableError(where, 'it failed', cause)]
+      return new ContentUnavailableError(
+        'bafk',
+        told.map((error) => ({ gateway: where, error })),
+      )
+    }
+    const shortage = Object.assign(new Error('too many open files'), { code: 'EMFILE' })
+    expect(() => nullIfNobodyHasIt(failedBy(new Error('fetch failed', { cause: shortage })))).to.throw(
+      'No gateway gave',
+    )
+    expect(() => nullIfNobodyHasIt(new Error('ENOSPC'))).to.throw('ENOSPC')
+    const refused = Object.assign(new Error('connection refused'), { code: 'ECONNREFUSED' })
+    expect(nullIfNobodyHasIt(failedBy(refused))).to.equal(null)
   })
 })

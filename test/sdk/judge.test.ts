@@ -10,32 +10,15 @@ import {
   judgementOf,
   reasonSentences,
   type Judgement,
-  type JudgeHands,
   type ProofOnChain,
 } from '@millrace/sdk'
 import { expect } from 'chai'
 import * as fc from 'fast-check'
 import { privateKeyToAccount } from 'viem/accounts'
-import { exampleProof, exampleSpec, sumColumns, type Changes, type Example } from './example.ts'
+import { exampleProof, exampleSpec, sumColumns, type Changes } from './example.ts'
+import { handsOf, judged } from './judge-hands.ts'
 
 const bytesOf = (words: string) => new TextEncoder().encode(words)
-
-function handsOf({ blocks }: Pick<Example, 'blocks'>, more: Partial<JudgeHands> = {}): JudgeHands {
-  return {
-    async get(cid) {
-      const bytes = blocks.get(cid)
-      if (bytes === undefined) throw new Error('nobody has it')
-      return bytes
-    },
-    run: async (need) => sumColumns(need),
-    ...more,
-  }
-}
-
-async function judged(changes: Changes = {}, hands: Partial<JudgeHands> = {}): Promise<Judgement> {
-  const example = await exampleProof(changes)
-  return drive(judge(example.proof), handsOf(example, hands))
-}
 
 describe('judge', function () {
   it('finds an honest proof Valid, by evidence and by running it again', async function () {
@@ -131,12 +114,6 @@ describe('judge', function () {
       { manifest: { peakMemoryBytes: 67_108_865n } },
       judgementOf('limitExceeded', 'memoryBytes'),
     ],
-    'a run longer than its limit': [
-      { manifest: { endedAt: 1_700_000_131 }, proof: { submittedAt: 1_700_001_000 } },
-      judgementOf('limitExceeded', 'seconds'),
-    ],
-    'a run longer than the chain saw': [{ manifest: { endedAt: 1_700_000_101 } }, judgementOf('timesImpossible')],
-    'a run that ends before it begins': [{ manifest: { startedAt: 1_700_000_021 } }, judgementOf('timesImpossible')],
     'the manifest of another job': [{ manifest: { job: `0x${'cd'.repeat(32)}` } }, judgementOf('otherJob', 'job')],
     'the manifest of another order': [
       { manifest: { order: `0x${'cd'.repeat(32)}` } },
@@ -168,61 +145,6 @@ describe('judge', function () {
     blocks.set(cid, forged)
     const judging = judge({ ...proof, proofHash: digestOf(cid) })
     expect(await drive(judging, handsOf({ blocks }))).to.deep.equal(judgementOf('signatureWrong'))
-  })
-
-  for (const [what, bytes, reason] of [
-    ['no manifest', bytesOf('hello'), 'manifestMalformed'],
-    ['more than 64 kB', new Uint8Array(64_001), 'manifestTooLarge'],
-  ] as const) {
-    it(`finds a proof hash over ${what} Invalid`, async function () {
-      const { blocks, proof } = await exampleProof()
-      const cid = await cidOf(bytes, 'dag-cbor')
-      blocks.set(cid, bytes)
-      expect((await drive(judge({ ...proof, proofHash: digestOf(cid) }), handsOf({ blocks }))).reason).to.equal(reason)
-    })
-  }
-
-  it('concludes nothing from content that nobody has, whichever it is', async function () {
-    const { blocks, proof } = await exampleProof()
-    const undeclared = await cidOf(bytesOf('not declared'), 'raw')
-    for (const cid of blocks.keys()) {
-      if (cid === undeclared) continue
-      const fewer = new Map([...blocks].filter(([other]) => other !== cid))
-      expect(await drive(judge(proof), handsOf({ blocks: fewer }))).to.deep.equal(
-        judgementOf('contentUnavailable', cid),
-      )
-    }
-  })
-
-  it('concludes nothing from a gateway that serves other bytes', async function () {
-    const example = await exampleProof()
-    const judging = judge(example.proof)
-    expect((await drive(judging, handsOf(example, { get: async () => bytesOf('lie') }))).reason).to.equal(
-      'contentUnavailable',
-    )
-  })
-
-  it('concludes nothing when it cannot run the job, and tells its driver why', async function () {
-    const troubles: unknown[] = []
-    const run = () => Promise.reject(new Error('out of memory'))
-    const judgement = await judged({}, { run, onTrouble: (_, cause) => troubles.push(cause) })
-    expect(judgement).to.deep.equal(judgementOf('runFailed'))
-    expect(troubles).to.have.length(1)
-  })
-
-  it('concludes nothing by running again what does not repeat, or what it has no engine for', async function () {
-    const { runtime } = exampleSpec
-    const engine = { ...exampleSpec, runtime: { ...runtime, engine: 'millrace-wasm/2' } } as typeof exampleSpec
-    expect(await judged({ spec: engine })).to.deep.equal(judgementOf('engineUnknown', 'millrace-wasm/2'))
-    const acceptance = await cidOf(bytesOf('a test'), 'raw')
-    expect(await judged({ spec: { ...exampleSpec, acceptance } })).to.deep.equal(judgementOf('acceptanceNotRun'))
-  })
-
-  it('blames nobody for an input that is not of the size that the spec says', async function () {
-    const inputs = exampleSpec.inputs.map((input) => ({ ...input, size: input.size + 1 }))
-    const judgement = judgementOf('specUnreadable', 'inputs[0].size')
-    expect(judgement.verdict).to.equal('Inconclusive')
-    expect(await judged({ spec: { ...exampleSpec, inputs } })).to.deep.equal(judgement)
   })
 
   it('gives up without a judgement when it is aborted', async function () {

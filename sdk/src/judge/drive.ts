@@ -1,19 +1,21 @@
 import { bytesToHex } from 'viem'
 import { sha256 } from '../content/cid.ts'
 import { assertNever } from '../errors.ts'
-import type { EngineRun } from '../spec/assemble-result.ts'
-import { isManifestSignedBy } from '../spec/manifest-signature.ts'
+import type { EngineRun, Rejection } from '../spec/assemble-result.ts'
 import type { Judgement } from './judgement.ts'
 import type { Answer, Need, RunNeed, SignatureNeed } from './need.ts'
 
 /** What a driver can do for the judge. Each throws when it cannot; the judgement is then Inconclusive. */
 export interface JudgeHands {
-  /** The content of a CID. The judge hashes it again. */
-  get(cid: string, maxBytes: number, signal: AbortSignal | undefined): Promise<Uint8Array>
-  /** One run of the job to its own end. Throws when it was interrupted. */
-  run(need: RunNeed, signal: AbortSignal | undefined): Promise<EngineRun>
-  /** Whether the provider signed. Left out: by its key alone, so that a contract's signature (ERC-1271) counts as none. */
-  isSigned?(need: SignatureNeed, signal: AbortSignal | undefined): Promise<boolean>
+  /** The content of a CID, which the judge hashes again; null when nobody has it. Throws when it could not look. */
+  get(cid: string, maxBytes: number, signal: AbortSignal | undefined): Promise<Uint8Array | null>
+  /** One run of the job to its own end, or the engine's rejection of its module. Throws when it was interrupted. */
+  run(need: RunNeed, signal: AbortSignal | undefined): Promise<EngineRun | Rejection>
+  /**
+   * Whether the provider signed: with its key (isManifestSignedBy), or as a contract (ERC-1271), which only the chain knows.
+   * Throws when the chain could not be asked.
+   */
+  isSigned(need: SignatureNeed, signal: AbortSignal | undefined): Promise<boolean>
   /** Told of everything that could not be done, since the judgement does not repeat it. */
   onTrouble?(need: Need, cause: unknown): void
 }
@@ -54,7 +56,7 @@ async function answer(need: Need, hands: JudgeHands, signal: AbortSignal | undef
     case 'digest':
       return bytesToHex(await sha256(need.bytes))
     case 'signature':
-      return hands.isSigned === undefined ? isManifestSignedBy(need.provider, need) : hands.isSigned(need, signal)
+      return hands.isSigned(need, signal)
     case 'run':
       return hands.run(need, signal)
     default:

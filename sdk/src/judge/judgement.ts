@@ -10,7 +10,6 @@ export const reasonSentences = {
   manifestMalformed: 'What lies under the proof hash is not a manifest.',
   otherJob: 'The manifest belongs to another job, attempt, provider, escrow or chain.',
   signatureWrong: 'The manifest is not signed by the provider.',
-  timesImpossible: 'The reported run does not fit between acceptance and proof.',
   resultMalformed: 'What the manifest names as its result is not a result.',
   otherSpec: 'The result is of another spec or another engine than the order asked for.',
   outcomeDiffers: 'The committed outcome is not the one of the result.',
@@ -18,13 +17,19 @@ export const reasonSentences = {
   limitExceeded: 'The run went beyond a limit of its spec.',
   outputsDiffer: 'The outputs are not the declared ones, or do not have the stated size.',
   resultDiffers: 'Running the job again gave another result.',
+  moduleRejected: 'The engine takes the module of this job on no machine, so nobody can have a result of it.',
   unavailable: 'Content that the provider must serve could not be fetched, at several times over the verify window.',
 
-  contentUnavailable: 'Content could not be fetched this time.',
-  specUnreadable: 'The spec, or an input that it names, is not what the order needs: the requester’s doing.',
+  contentUnavailable: 'Nobody gave content that the provider must serve, this time.',
+  contentNotSought: 'This verifier could not look for content: the fault is its own.',
+  signatureUnchecked: 'The chain could not be asked whether the provider signed.',
+  specUnreadable:
+    'The spec, its module or an input cannot be had, or is not what the order needs: the requester’s doing.',
   notRecomputed: 'A job that did not succeed can be confirmed by running it again only.',
   acceptanceNotRun: 'The spec names an acceptance test, which this verifier cannot run.',
   runtimeNotRepeatable: 'Jobs of this runtime do not repeat byte for byte, so they cannot be run again to compare.',
+  floatsNotCanonical:
+    'The spec asks for floats that are not canonical. Machines may differ in them, so another result proves nothing.',
   engineUnknown: 'The spec asks for an engine version that this verifier does not have.',
   runFailed: 'The job could not be run again here.',
   judgeFailed: 'The judge itself failed.',
@@ -33,10 +38,13 @@ export const reasonSentences = {
 const valid = ['evidenceHolds', 'resultRepeats'] as const
 const inconclusive = [
   'contentUnavailable',
+  'contentNotSought',
+  'signatureUnchecked',
   'specUnreadable',
   'notRecomputed',
   'acceptanceNotRun',
   'runtimeNotRepeatable',
+  'floatsNotCanonical',
   'engineUnknown',
   'runFailed',
   'judgeFailed',

@@ -1,5 +1,5 @@
-import { MAX_BLOCK_BYTES } from '../content/cid.ts'
 import { equalBytes } from '../content/dag-cbor.ts'
+import { InvalidFieldError } from '../errors.ts'
 import { assembleResult, type EngineRun } from '../spec/assemble-result.ts'
 import { WASM_ENGINE, type JobSpec } from '../spec/job-spec.ts'
 import { encodeResult, type Result } from '../spec/result.ts'
@@ -7,32 +7,47 @@ import type { Evidence } from './evidence.ts'
 import { judgementOf, type Judgement } from './judgement.ts'
 import { askContent, askRun, Judged, type Need } from './need.ts'
 
-/** Level 2: runs the job again and compares the results byte for byte. */
+/**
+ * Level 2: runs the job again and compares the results byte for byte.
+ *
+ * A difference proves a lie only where every machine gets the same result: floats that are not canonical may differ between
+ * processors, and between two compilers of one machine.
+ */
 export function* judgeRun({ specCid, spec, result }: Evidence): Generator<Need, Judgement, unknown> {
-  if (spec.runtime.kind !== 'wasm') return judgementOf('runtimeNotRepeatable', spec.runtime.kind)
-  if (spec.runtime.engine !== WASM_ENGINE) return judgementOf('engineUnknown', spec.runtime.engine)
-  const module = yield* askContent(spec.runtime.module, MAX_BLOCK_BYTES)
+  const { runtime } = spec
+  if (runtime.kind !== 'wasm') return judgementOf('runtimeNotRepeatable', runtime.kind)
+  if (runtime.engine !== WASM_ENGINE) return judgementOf('engineUnknown', runtime.engine)
+  const module = yield* askContent(runtime.module, 'requester')
   const run = yield* askRun({ spec, module, inputs: yield* readInputs(spec) })
-  const mine = yield* assemble(specCid, spec, run)
-  if (equalBytes(encodeResult(mine), encodeResult(result))) return judgementOf('resultRepeats')
-  return judgementOf('resultDiffers', firstDifference(mine, result))
+  const difference = yield* compare(specCid, spec, run, result)
+  if (difference === undefined) return judgementOf('resultRepeats')
+  return judgementOf(runtime.strictFloats ? 'resultDiffers' : 'floatsNotCanonical', difference)
 }
 
 function* readInputs(spec: JobSpec): Generator<Need, { path: string; bytes: Uint8Array }[], unknown> {
   const inputs = []
   for (const [index, { path, cid, size }] of spec.inputs.entries()) {
-    const bytes = yield* askContent(cid, MAX_BLOCK_BYTES)
+    const bytes = yield* askContent(cid, 'requester')
     if (bytes.length !== size) throw new Judged('specUnreadable', `inputs[${index}].size`)
     inputs.push({ path, bytes })
   }
   return inputs
 }
 
-function* assemble(specCid: string, spec: JobSpec, run: EngineRun): Generator<Need, Result, unknown> {
+/** The first field in which the run's result differs from the provider's; undefined when they are the same. */
+function* compare(
+  specCid: string,
+  spec: JobSpec,
+  run: EngineRun,
+  theirs: Result,
+): Generator<Need, string | undefined, unknown> {
   try {
-    return yield* assembleResult(specCid, spec, run)
-  } catch {
-    // A run that has no place in a result proves nothing about the provider's.
+    const mine = yield* assembleResult(specCid, spec, run)
+    return equalBytes(encodeResult(mine), encodeResult(theirs)) ? undefined : firstDifference(mine, theirs)
+  } catch (error) {
+    // A run that has no place in a result has none anywhere, since the rule is a pure function of the run: whatever result
+    // the provider has is not of this run.
+    if (error instanceof InvalidFieldError) return error.field
     throw new Judged('runFailed')
   }
 }

@@ -16,6 +16,9 @@ export type EngineRun = {
   readonly outputs: readonly { readonly path: string; readonly bytes: Uint8Array }[]
 }
 
+/** The engine does not take the module: the job's doing, and the same on every machine. The reason is the engine's own word. */
+export type Rejection = { readonly rejected: string }
+
 /**
  * The result of a run, the same for provider, verifier and page. Outputs that the spec did not declare are dropped. A job
  * that ends well without a declared output has failed by its own doing.

@@ -3,7 +3,9 @@ import { linkOf } from '../content/cid.ts'
 import { decodeDagCbor, encodeDagCbor } from '../content/dag-cbor.ts'
 import { InvalidFieldError } from '../errors.ts'
 import { Field } from '../parse/fields.ts'
+import type { JobSpec } from './job-spec.ts'
 import { checkSpelling } from './parse-spec.ts'
+import type { Result } from './result.ts'
 
 /** The proof: which result this provider got for this attempt, and what it reports of the run. All times are the provider's own. */
 export type Manifest = {
@@ -126,6 +128,21 @@ function plain(manifest: UnsignedManifest): Readonly<Record<string, unknown>> {
     result: linkOf(manifest.result),
     logs: { stderr: linkOf(manifest.logs.stderr) },
   }
+}
+
+/**
+ * The limit of the spec beyond which a proof says that its run went, or undefined: what the judge finds, and what an agent
+ * asks of its own proof before it submits. Seconds are not among them: the judge has only the provider's clock for them.
+ */
+export function exceededLimit(
+  { limits, resources }: JobSpec,
+  manifest: Pick<Manifest, 'peakMemoryBytes'>,
+  result: Pick<Result, 'steps' | 'outputs'>,
+): 'steps' | 'outputBytes' | 'memoryBytes' | undefined {
+  if (result.steps > limits.steps) return 'steps'
+  const outputBytes = result.outputs.reduce((sum, output) => sum + BigInt(output.size), 0n)
+  if (outputBytes > limits.outputBytes) return 'outputBytes'
+  return manifest.peakMemoryBytes > resources.memoryBytes ? 'memoryBytes' : undefined
 }
 
 function checkSize(bytes: Uint8Array): void {
