@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Codec, MAX_BLOCK_BYTES } from '@millrace/sdk'
+import { cidOfDigest, type Codec, MAX_BLOCK_BYTES } from '@millrace/sdk'
 import { blockIdOf, parseBlockId, type BlockId } from './block-id.ts'
 import type { ContentSource } from './content-source.ts'
 import { ContentAbortedError, ContentCorruptError, ContentNotFoundError, ContentTooLargeError } from './errors.ts'
+import { type FileLook, isMissing, lookOf, readdirOrNone, statOrNull, syncFolder } from './files.ts'
+import { OpenBlock, sha256OfFile } from './open-block.ts'
 
 const HERE = 'this store'
 /** A temporary file that is older than this belongs to a writer that died. */
 const ABANDONED_AFTER_MS = 60 * 60 * 1000
+/** Damaged files that are kept for a person to look at; older ones are removed. */
+const MAX_CORRUPT = 16
+/** Files whose verification is remembered: about 200 bytes each. */
+const MAX_VERIFIED = 10_000
 
 /** One block as `list` sees it: not verified, only found. */
 export type ListedBlock = { readonly cid: string; readonly bytes: number }
@@ -22,12 +28,17 @@ export type BlockStoreOptions = {
 /**
  * Blocks in a folder, one file each: `blocks/<first byte of the hash, hex>/<cid>`.
  *
- * A block appears whole or not at all (temporary file, fsync, rename, fsync of the folder), and is hashed each time it is
- * read: damage is an error, never content. Several processes may share a folder.
+ * A block appears whole or not at all (temporary file, fsync, rename, fsync of the folder), and is hashed each time `get`
+ * reads it: damage is an error, never content. `openBlock` hashes again only what changed. Several processes may share a
+ * folder.
  */
 export class BlockStore implements ContentSource {
   readonly #root: string
   readonly #maxBlockBytes: number
+  /** What `openBlock` found to be intact, by CID: its file as it was then. */
+  readonly #verified = new Map<string, string>()
+  /** Verifications that run, by CID and file: whoever comes meanwhile waits for the same one. */
+  readonly #verifying = new Map<string, Promise<void>>()
   #usedBytes = 0
 
   private constructor(root: string, maxBlockBytes: number) {
@@ -45,6 +56,7 @@ export class BlockStore implements ContentSource {
         await rm(join(root, 'tmp', name), { force: true })
       }
     }
+    await store.#forgetDamage()
     for await (const { bytes } of store.list()) store.#usedBytes += bytes
     return store
   }
@@ -84,6 +96,25 @@ export class BlockStore implements ContentSource {
     if (found === cid) return bytes
     await this.#moveAside(id, bytes.length)
     throw new ContentCorruptError(cid, HERE, found)
+  }
+
+  /**
+   * The block, for reading any part of it without having the whole in memory. It is hashed first, in pieces, unless this
+   * store hashed it since its file last changed (inode, size and times).
+   *
+   * @throws ContentNotFoundError, and ContentCorruptError as `get` does.
+   */
+  async openBlock(cid: string): Promise<OpenBlock> {
+    const id = parseBlockId(cid)
+    const file = await this.#open(id)
+    try {
+      const seen = await lookOf(file)
+      if (this.#verified.get(cid) !== seen.look) await this.#verify(id, file, seen)
+      return new OpenBlock(file, seen.size)
+    } catch (error) {
+      await file.close()
+      throw error
+    }
   }
 
   /**
@@ -134,7 +165,7 @@ export class BlockStore implements ContentSource {
   /** Every block here, in no order. Files that are not named as a block are left out. */
   async *list(): AsyncGenerator<ListedBlock> {
     for (const folder of await readdir(join(this.#root, 'blocks'))) {
-      for (const cid of await readdir(join(this.#root, 'blocks', folder))) {
+      for (const cid of await readdirOrNone(join(this.#root, 'blocks', folder))) {
         const found = isBlockName(cid) ? await statOrNull(join(this.#root, 'blocks', folder, cid)) : null
         if (found !== null) yield { cid, bytes: found.size }
       }
@@ -153,21 +184,52 @@ export class BlockStore implements ContentSource {
     }
   }
 
-  async #read(id: BlockId, maxBytes: number): Promise<Uint8Array> {
-    let file
+  async #open(id: BlockId): Promise<FileHandle> {
     try {
-      file = await open(this.#pathOf(id), constants.O_RDONLY | constants.O_NOFOLLOW)
+      return await open(this.#pathOf(id), constants.O_RDONLY | constants.O_NOFOLLOW)
     } catch (error) {
       if (isMissing(error)) throw new ContentNotFoundError(id.cid, HERE)
       throw error
     }
+  }
+
+  async #read(id: BlockId, maxBytes: number): Promise<Uint8Array> {
+    const file = await this.#open(id)
     try {
       const { size } = await file.stat()
+      if (size > MAX_BLOCK_BYTES) {
+        await this.#moveAside(id, size)
+        throw new ContentCorruptError(id.cid, HERE, `${size} bytes`)
+      }
       if (size > maxBytes) throw new ContentTooLargeError(`The block ${id.cid}`, HERE, maxBytes)
       return new Uint8Array(await file.readFile())
     } finally {
       await file.close()
     }
+  }
+
+  async #verify(id: BlockId, file: FileHandle, seen: FileLook): Promise<void> {
+    const key = `${id.cid}:${seen.look}`
+    const running = this.#verifying.get(key) ?? this.#hash(id, file, seen)
+    this.#verifying.set(key, running)
+    try {
+      await running
+    } finally {
+      this.#verifying.delete(key)
+    }
+  }
+
+  async #hash(id: BlockId, file: FileHandle, { look, size }: FileLook): Promise<void> {
+    const found = size > MAX_BLOCK_BYTES ? null : cidOfDigest(`0x${await sha256OfFile(file)}`, id.codec)
+    if (found !== id.cid) {
+      await this.#moveAside(id, size)
+      throw new ContentCorruptError(id.cid, HERE, found ?? `${size} bytes`)
+    }
+    if ((await lookOf(file)).look !== look) throw new ContentCorruptError(id.cid, HERE, 'a file that changes')
+    this.#verified.delete(id.cid)
+    this.#verified.set(id.cid, look)
+    const [oldest] = this.#verified.keys()
+    if (this.#verified.size > MAX_VERIFIED && oldest !== undefined) this.#verified.delete(oldest)
   }
 
   async #moveAside(id: BlockId, bytes: number): Promise<void> {
@@ -177,6 +239,18 @@ export class BlockStore implements ContentSource {
     } catch (error) {
       // Another reader found the same damage and was faster.
       if (!isMissing(error)) throw error
+    }
+    await this.#forgetDamage()
+  }
+
+  async #forgetDamage(): Promise<void> {
+    const names = await readdir(join(this.#root, 'corrupt'))
+    if (names.length <= MAX_CORRUPT) return
+    const aged = await Promise.all(
+      names.map(async (name) => ({ name, atMs: (await statOrNull(join(this.#root, 'corrupt', name)))?.ctimeMs ?? 0 })),
+    )
+    for (const { name } of aged.sort((a, b) => b.atMs - a.atMs).slice(MAX_CORRUPT)) {
+      await rm(join(this.#root, 'corrupt', name), { force: true })
     }
   }
 
@@ -196,27 +270,4 @@ function isBlockName(name: string): boolean {
   } catch {
     return false
   }
-}
-
-async function statOrNull(path: string): Promise<{ readonly size: number; readonly mtimeMs: number } | null> {
-  try {
-    return await stat(path)
-  } catch (error) {
-    if (isMissing(error)) return null
-    throw error
-  }
-}
-
-/** A rename is durable only when the folder that it changed is. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }

@@ -1,7 +1,8 @@
 import { MillraceError } from '@millrace/sdk'
 
 /** How a store or a gateway can fail to give a block. One word for each, so that a caller decides without reading prose. */
-export type ContentFailure = 'notFound' | 'corrupt' | 'tooLarge' | 'timeout' | 'blocked' | 'unreachable' | 'aborted'
+export type ContentFailure =
+  'notFound' | 'corrupt' | 'tooLarge' | 'timeout' | 'blocked' | 'unreachable' | 'offline' | 'aborted'
 
 /** Base of the reasons why one place did not give one block. */
 export abstract class ContentError extends MillraceError {
@@ -84,6 +85,18 @@ export class ContentUnreachableError extends ContentError {
   }
 }
 
+/** The gateway was not reached for a cause on this side: no network, no name service, no more open files. */
+export class ContentOfflineError extends ContentError {
+  override readonly name = 'ContentOfflineError'
+  override readonly code = 'store.offline'
+  override readonly retryable = true
+  override readonly failure = 'offline'
+
+  constructor(where: string, cause: unknown) {
+    super(`This machine could not reach ${where}: its network or name service failed.`, { cause, meta: { where } })
+  }
+}
+
 /** The caller's signal was aborted before the block was there. */
 export class ContentAbortedError extends ContentError {
   override readonly name = 'ContentAbortedError'
@@ -99,7 +112,10 @@ export class ContentAbortedError extends ContentError {
 /** What one gateway did instead of giving the block. */
 export type GatewayFailure = { readonly gateway: string; readonly error: ContentError }
 
-/** No gateway gave the block. `failures` has one entry per gateway, in the order in which they were listed. */
+/**
+ * Nobody has it: the gateways were asked, and none gave the block. `failures` has one entry per gateway, in the order in
+ * which they were listed. At least one of them failed on its own side, so that this can be held against who should serve.
+ */
 export class ContentUnavailableError extends MillraceError {
   override readonly name = 'ContentUnavailableError'
   override readonly code = 'store.unavailable'
@@ -107,11 +123,31 @@ export class ContentUnavailableError extends MillraceError {
   readonly failures: readonly GatewayFailure[]
 
   constructor(cid: string, failures: readonly GatewayFailure[]) {
-    const told = failures.map(({ gateway, error }) => `${gateway}: ${error.failure}`).join('; ')
-    super(`No gateway gave the block ${cid} (${told || 'none was named'}).`, { meta: { cid } })
+    super(`No gateway gave the block ${cid} (${wordsOf(failures)}).`, { meta: { cid } })
     this.failures = failures
     this.retryable = failures.some(({ error }) => error.retryable)
   }
+}
+
+/**
+ * This machine could not look: no gateway was named, none was reached for a cause on this side, or the cache could not be
+ * read. It says nothing about whether anybody has the block, and must never count against anybody.
+ */
+export class ContentNotSoughtError extends MillraceError {
+  override readonly name = 'ContentNotSoughtError'
+  override readonly code = 'store.notSought'
+  override readonly retryable = true
+  readonly failures: readonly GatewayFailure[]
+
+  constructor(cid: string, failures: readonly GatewayFailure[], cause?: unknown) {
+    const why = cause === undefined ? wordsOf(failures) : 'the cache cannot be read'
+    super(`This machine could not look for the block ${cid} (${why}).`, { cause, meta: { cid } })
+    this.failures = failures
+  }
+}
+
+function wordsOf(failures: readonly GatewayFailure[]): string {
+  return failures.map(({ gateway, error }) => `${gateway}: ${error.failure}`).join('; ') || 'no gateway was named'
 }
 
 /** A limit, URL or other setting that was given to this room cannot be used. */

@@ -3,6 +3,7 @@ import { parseBlockId } from './block-id.ts'
 import {
   ContentAbortedError,
   ContentError,
+  ContentNotSoughtError,
   ContentTimeoutError,
   ContentUnavailableError,
   ContentUnreachableError,
@@ -28,7 +29,8 @@ export type FetchBlockOptions = AddressRules & {
  * a slow one beside the next; the others are cancelled when one has delivered.
  *
  * @param gateways Base URLs, such as `http://127.0.0.1:4000`. `/ipfs/<cid>?format=raw` is added.
- * @throws ContentUnavailableError with what each gateway did, ContentAbortedError, InvalidFieldError for a CID that is not ours.
+ * @throws ContentUnavailableError with what each gateway did; ContentNotSoughtError when this machine reached none;
+ *   ContentAbortedError; InvalidFieldError for a CID that is not ours.
  */
 export async function fetchBlock(
   cid: string,
@@ -56,7 +58,8 @@ export async function fetchBlock(
       gateway: safeName(gateway),
       error: failures.get(gateway) ?? new ContentTimeoutError(cid, safeName(gateway), timeoutMs),
     }))
-    failAll(new ContentUnavailableError(cid, told))
+    const couldLook = told.some(({ error }) => error.failure !== 'offline')
+    failAll(couldLook ? new ContentUnavailableError(cid, told) : new ContentNotSoughtError(cid, told))
   }
   const onAbort = () => failAll(new ContentAbortedError(cid, signal?.reason))
   const ask = async (gateway: string) => {

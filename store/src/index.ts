@@ -1,5 +1,6 @@
 export { BlockStore, type BlockStoreOptions, type ListedBlock } from './block-store.ts'
 export { blockIdOf, type BlockId, parseBlockId } from './block-id.ts'
+export { type OpenBlock } from './open-block.ts'
 export { type ContentSource } from './content-source.ts'
 export {
   ContentAbortedError,
@@ -8,6 +9,8 @@ export {
   ContentError,
   type ContentFailure,
   ContentNotFoundError,
+  ContentNotSoughtError,
+  ContentOfflineError,
   ContentTimeoutError,
   ContentTooLargeError,
   ContentUnavailableError,

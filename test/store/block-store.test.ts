@@ -92,6 +92,17 @@ describe('BlockStore', () => {
     expect(await readdir(join(folder.path, 'tmp'))).to.deep.equal(['fresh'])
   })
 
+  it('opens over a stray file, and keeps no more than sixteen damaged ones', async () => {
+    await writeFile(join(folder.path, 'blocks', '.DS_Store'), 'x')
+    for (let n = 0; n < 20; n++) {
+      const cid = await store.put(HELLO, 'raw')
+      await writeFile(pathOf(cid, HELLO), `damage ${n}`)
+      expect(await store.get(cid).catch((error: unknown) => error)).to.be.instanceOf(ContentCorruptError)
+    }
+    expect(await readdir(join(folder.path, 'corrupt'))).to.have.length(16)
+    expect((await BlockStore.open(folder.path)).usedBytes).to.equal(0)
+  })
+
   it('takes no name but a CID of this market', async () => {
     const names = ['', '../../etc/passwd', 'QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWnPbdG', 'bafkqaaa', 'bafkrei']
     for (const name of names) {

@@ -191,6 +191,17 @@ describe('fetchBlock', () => {
     expect(told.join(' ')).to.not.include('secret')
   })
 
+  it('refuses a path that would name another host, and says no path of a gateway that redirects for ever', async () => {
+    const { port, asked } = await liar((response, path) => response.writeHead(302, { location: path }).end())
+    expect(await failuresOf([`http://127.0.0.1:${port}//evil.example`])).to.deep.equal(['blocked'])
+    expect(asked).to.deep.equal([])
+    const error = await fetchBlock(cid, [`http://127.0.0.1:${port}/key-SECRET`], LOCAL).catch((e: unknown) => e)
+    if (!(error instanceof ContentUnavailableError)) throw new Error('not refused')
+    const [failure] = error.failures
+    expect(failure?.error.failure).to.equal('unreachable')
+    expect(JSON.stringify([error.message, failure?.error.message, failure?.error.meta])).to.not.include('SECRET')
+  })
+
   it('gets past liars to the honest one, and says of each what it did when there is none', async () => {
     const bad = [
       await liar((response) => response.end('hellp')),

@@ -12,9 +12,19 @@ export type ResolveHost = (hostname: string) => Promise<readonly HostAddress[]>
 export type AddressRules = {
   /** 127.0.0.0/8 and ::1: the stores of a local market. */
   readonly allowLoopback?: boolean
-  /** RFC 1918 and unique local addresses: a store in one's own network. Never link-local, where cloud metadata lives. */
+  /** RFC 1918 and unique local addresses: a store in one's own network. Never where cloud metadata lives. */
   readonly allowPrivate?: boolean
 }
+
+/**
+ * Where clouds answer their own machines, keys included, at addresses that no registry marks as special: Azure's host, and
+ * the metadata of AWS, Google and Oracle among the unique local addresses.
+ */
+const CLOUD_HOSTS: ReadonlySet<string> = new Set(
+  ['168.63.129.16', 'fd00:ec2::254', 'fd20:ce::254', 'fd00:c1::a9fe:a9fe'].map((address) =>
+    ipaddr.parse(address).toNormalizedString(),
+  ),
+)
 
 /** The system's resolver. */
 export const resolveHost: ResolveHost = (hostname) => lookup(hostname, { all: true, verbatim: true })
@@ -67,6 +77,7 @@ export function isAllowedAddress(address: string, rules: AddressRules): boolean 
   // The parser takes the long dead ::a.b.c.d for a mapped IPv4 address, which the system does not.
   if (!ipaddr.isValid(address) || /^::\d+\./.test(address)) return false
   const parsed = ipaddr.process(address)
+  if (CLOUD_HOSTS.has(parsed.toNormalizedString())) return false
   const range = parsed.range()
   if (range === 'loopback') return rules.allowLoopback === true
   if (range === 'private' || range === 'uniqueLocal') return rules.allowPrivate === true

@@ -6,6 +6,7 @@ import {
   ContentCorruptError,
   ContentError,
   ContentNotFoundError,
+  ContentOfflineError,
   ContentTooLargeError,
   ContentUnreachableError,
 } from '../errors.ts'
@@ -18,6 +19,12 @@ import {
 } from './address-rules.ts'
 
 const MAX_REDIRECTS = 3
+/** What is set aside for a body that does not say how long it is. */
+const FIRST_BYTES = 64 * 1024
+/** What the system says when a connection failed on this side. */
+const OWN_FAILURES: ReadonlySet<unknown> = new Set(
+  'EAI_AGAIN EADDRNOTAVAIL ENETDOWN ENETUNREACH EMFILE ENFILE ENOBUFS ENOMEM EACCES EPERM'.split(' '),
+)
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
 export type GatewayRequest = {
@@ -37,13 +44,16 @@ export type GatewayRequest = {
  */
 export async function fetchFromGateway(request: GatewayRequest): Promise<Uint8Array> {
   let url = parseGatewayUrl(request.gateway)
+  const { origin } = url
+  // Resolved against its origin, such a path would name another host.
+  if (url.pathname.startsWith('//')) throw new ContentBlockedError(origin, 'its path begins with two slashes')
   url = new URL(`${url.pathname.replace(/\/+$/, '')}/ipfs/${request.id.cid}?format=raw`, url.origin)
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
     const answer = await askOnce(url, request)
     if (answer instanceof Uint8Array) return answer
     url = parseGatewayUrl(new URL(answer.location, url).href)
   }
-  throw new ContentUnreachableError(request.gateway, `it redirected more than ${MAX_REDIRECTS} times`)
+  throw new ContentUnreachableError(origin, `it redirected more than ${MAX_REDIRECTS} times`)
 }
 
 async function askOnce(url: URL, request: GatewayRequest): Promise<Uint8Array | { readonly location: string }> {
@@ -79,6 +89,7 @@ async function askOnce(url: URL, request: GatewayRequest): Promise<Uint8Array | 
     return bytes
   } catch (error) {
     if (error instanceof ContentError || request.signal.aborted) throw error
+    if (isOwnFailure(error)) throw new ContentOfflineError(where, error)
     throw new ContentUnreachableError(where, 'the connection failed', error)
   } finally {
     await agent.destroy()
@@ -91,6 +102,7 @@ async function addressesOf(url: URL, request: GatewayRequest): Promise<readonly 
     if (found.length > 0) return found
   } catch (error) {
     if (error instanceof ContentError) throw error
+    if (isOwnFailure(error)) throw new ContentOfflineError(url.origin, error)
     throw new ContentUnreachableError(url.origin, 'its name does not resolve', error)
   }
   throw new ContentUnreachableError(url.origin, 'its name does not resolve')
@@ -102,25 +114,33 @@ async function readCapped(
   where: string,
   { id, maxBytes }: GatewayRequest,
 ): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let length = 0
   if (declared > maxBytes) {
     await discard(body)
     throw new ContentTooLargeError(`The block ${id.cid}`, where, maxBytes)
   }
+  // One buffer, doubled when it is full: a list of chunks of one byte each would take many times the limit.
+  let bytes = new Uint8Array(Math.min(maxBytes, Math.max(declared, FIRST_BYTES)))
+  let length = 0
   for await (const chunk of body) {
     if (!(chunk instanceof Uint8Array)) throw new ContentUnreachableError(where, 'its body is not bytes')
+    if (length + chunk.length > maxBytes) throw new ContentTooLargeError(`The block ${id.cid}`, where, maxBytes)
+    if (length + chunk.length > bytes.length) {
+      const larger = new Uint8Array(Math.min(maxBytes, Math.max(2 * bytes.length, length + chunk.length)))
+      larger.set(bytes.subarray(0, length))
+      bytes = larger
+    }
+    bytes.set(chunk, length)
     length += chunk.length
-    if (length > maxBytes) throw new ContentTooLargeError(`The block ${id.cid}`, where, maxBytes)
-    chunks.push(chunk)
   }
-  const bytes = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.length
+  return length === bytes.length ? bytes : bytes.slice(0, length)
+}
+
+function isOwnFailure(error: unknown): boolean {
+  for (let at = error, depth = 0; at instanceof Error && depth < 8; at = at.cause, depth++) {
+    if (at instanceof AggregateError) return at.errors.length > 0 && at.errors.every(isOwnFailure)
+    if ('code' in at && OWN_FAILURES.has(at.code)) return true
   }
-  return bytes
+  return false
 }
 
 /** Drops an answer that is not wanted; closing the connection is cheaper than reading it. */
