@@ -31,7 +31,7 @@ export type Agent = {
 /**
  * Starts an agent: the only place where its parts are made. It goes on where it was, whatever ended it before.
  *
- * @throws JournalLockedError when another agent uses the same folder.
+ * @throws JournalLockedError when another agent uses the same folder, SpeedUnknownError when no job can run here.
  */
 export async function startAgent(config: AgentConfig, log: Logger): Promise<Agent> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
@@ -39,15 +39,16 @@ export async function startAgent(config: AgentConfig, log: Logger): Promise<Agen
   const ref: EscrowRef = { chainId: deployment.chainId, escrow: deployment.escrow }
   const account = privateKeyToAccount(config.key)
   const client = createPublicClient({ transport: http(config.rpcUrl, { retryCount: 0 }) })
+  const draining = new AbortController()
+  const stopping = new AbortController()
+  // Before anything is opened that would have to be closed if it fails.
+  const stepsPerSecond = await measureStepsPerSecond(stopping.signal)
   const journal = openJournal(join(config.dataDir, 'journal.db'))
   const store = await BlockStore.open(join(config.dataDir, 'store'))
   const cache = await BlockStore.open(join(config.dataDir, 'cache'))
   const gateway = await serveGateway(store, { port: config.gatewayPort, quotaBytes: 0 })
   const source = new GatewaySource(config.gateways, { cache, allowLoopback: config.allowLoopback })
   const content = new JobContent({ cache, source, quotaBytes: config.cacheBytes })
-  const draining = new AbortController()
-  const stopping = new AbortController()
-  const stepsPerSecond = await measureStepsPerSecond(stopping.signal)
 
   const jobs = new JobBook(journal)
   const tasks = new TaskBook(journal)
