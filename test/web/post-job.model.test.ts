@@ -5,7 +5,7 @@ import { askedPrices, matchPlan } from '../../web/lib/pricing.ts'
 import { typicalPlan } from '../../web/lib/templates/templates.ts'
 import { lockFor, orderOf, specOf } from '../../web/features/post-job/order.ts'
 import { priceChoices, priceInHand } from '../../web/features/post-job/price.ts'
-import { nextPostStep, postLabel, promptWords, type PostFacts } from '../../web/features/post-job/step.ts'
+import { canAct, nextPostStep, postLabel, promptWords, type PostFacts } from '../../web/features/post-job/step.ts'
 
 const escrow = '0x00000000000000000000000000000000000000e1'
 const verifier = '0x00000000000000000000000000000000000000b1'
@@ -77,6 +77,8 @@ describe('The next step of posting', function () {
     const unfit = { ...facts, fits: 0 }
     expect(nextPostStep(unfit)).to.deep.equal({ kind: 'confirm' })
     expect(promptWords(nextPostStep(unfit), token)).to.match(/^No provider fits/)
+    expect(canAct(nextPostStep(unfit))).to.equal(false)
+    expect(canAct(nextPostStep({ ...unfit, postUnfit: true }))).to.equal(true)
     expect(nextPostStep({ ...unfit, postUnfit: true })).to.have.property('kind', 'post')
     expect(nextPostStep({ ...facts, fits: undefined, postUnfit: true })).to.deep.equal({ kind: 'loading' })
     expect(nextPostStep({ ...unfit, funding: { kind: 'tooLittle', missing: 1n } })).to.have.property(

@@ -195,7 +195,7 @@ describe('The states of the page', function () {
   it('speaks to a stranger as to a stranger, and leads to a wallet where a move needs one', async function () {
     const { page } = await openPage(context, `${market.url}post/?template=option`)
     await takeDemoWallet(page)
-    await page.getByRole('button', { name: /^Sign and post for/ }).click()
+    await page.getByRole('button', { name: /post for/i }).click()
     const id = await postedJob(page)
     await market.mill.accept(id)
     const stranger = await browser.newContext({ viewport: { width: 1280, height: 900 } })
@@ -212,12 +212,13 @@ describe('The states of the page', function () {
   it('looks as the system does, moves nothing where motion is unwanted, and says so when nothing is there', async function () {
     const { page, complaints } = await openPage(context, `${market.url}me/`)
     await page.getByText('No wallet is connected').waitFor()
-    const isDark = () => page.evaluate(() => document.documentElement.classList.contains('dark'))
+    const becomes = (dark: boolean) =>
+      page.waitForFunction((now) => document.documentElement.classList.contains('dark') === now, dark)
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-    expect(await isDark()).to.equal(true)
+    await becomes(true)
     expect(await page.evaluate(() => document.getAnimations().length)).to.equal(0)
     await page.emulateMedia({ colorScheme: 'light' })
-    expect(await isDark()).to.equal(false)
+    await becomes(false)
     await look(page, 'me-nobody')
     await page.goto(`${market.url}job/?id=0x${'ab'.repeat(32)}`)
     await page.getByText('No job has this id here').waitFor()

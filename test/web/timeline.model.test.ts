@@ -97,11 +97,11 @@ describe('The timeline of a job', function () {
   }
 
   it('says what is locked when a job is posted, and who took it when a match was closed in one call', function () {
-    expect(entryOf('JobPosted').body).to.equal('3.50 mUSD is locked in escrow. Providers can take the job now.')
+    expect(entryOf('JobPosted').body).to.equal('3.50 mUSD was locked in escrow, and providers could take the job.')
     const closed = entryOf('MatchClosed', { provider: 0xa3n, price: 2_000_000n })
     expect(closed.title).to.equal('Posted, and taken at once')
     expect(closed.body).to.equal(
-      '3.50 mUSD is locked in escrow. 0x0000…00A3 runs the job for at most 2 mUSD, and put 0.50 mUSD of its own at stake.',
+      '3.50 mUSD was locked in escrow. 0x0000…00A3 took the job for at most 2 mUSD, and put 0.50 mUSD of its own at stake.',
     )
     expect(closed.hashes.map(({ name }) => name)).to.deep.equal(['spec'])
   })

@@ -34,7 +34,7 @@ export function Segmented<V extends string>({ label, titled, value, options, onC
           <RadioGroup.Item
             key={option.value}
             value={option.value}
-            className="min-h-10 flex-1 rounded-lg px-2 text-sm sm:px-3 font-medium whitespace-nowrap text-soft hover:text-ink data-[state=checked]:bg-surface data-[state=checked]:text-ink data-[state=checked]:shadow-sm"
+            className="min-h-10 flex-1 rounded-lg px-2 text-sm sm:px-3 font-medium whitespace-nowrap text-soft hover:text-ink data-[state=checked]:bg-surface data-[state=checked]:text-ink data-[state=checked]:ring-1 data-[state=checked]:ring-edge"
           >
             {option.label}
           </RadioGroup.Item>

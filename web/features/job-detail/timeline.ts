@@ -52,7 +52,7 @@ function wordsFor(event: JobLog, { order }: Job, token: TokenConfig): Words {
     case 'JobPosted':
       return {
         title: 'Posted',
-        body: `${money(lockOf(order))} is locked in escrow. Providers can take the job now.`,
+        body: `${money(lockOf(order))} was locked in escrow, and providers could take the job.`,
         hashes: [{ name: 'spec', value: order.specHash }],
       }
     case 'JobContracted': {
@@ -64,7 +64,7 @@ function wordsFor(event: JobLog, { order }: Job, token: TokenConfig): Words {
       const { provider, price } = event.args
       return {
         title: 'Posted, and taken at once',
-        body: `${money(lockOf(order))} is locked in escrow. ${takenWords(provider, price, order, money)}`,
+        body: `${money(lockOf(order))} was locked in escrow. ${takenWords(provider, price, order, money)}`,
         hashes: [{ name: 'spec', value: order.specHash }],
       }
     }
@@ -109,7 +109,7 @@ type Money = (units: bigint) => string
 
 function takenWords(provider: Address, price: bigint, order: Order, money: Money): string {
   const stake = order.stake > 0n ? `, and put ${money(order.stake)} of its own at stake` : ''
-  return `${shortHex(provider)} runs the job for at most ${money(price)}${stake}.`
+  return `${shortHex(provider)} took the job for at most ${money(price)}${stake}.`
 }
 
 /** A verifier may leave its evidence out: zero points to nothing. */

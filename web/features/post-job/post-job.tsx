@@ -22,7 +22,7 @@ import { PostUnfit } from './post-unfit.tsx'
 import { PricePanel } from './price-panel.tsx'
 import { priceChoices, priceInHand } from './price.ts'
 import { Settings } from './settings.tsx'
-import { nextPostStep, postLabel, promptWords } from './step.ts'
+import { canAct, nextPostStep, postLabel, promptWords } from './step.ts'
 import { TemplatePicker } from './template-picker.tsx'
 import { usePostJob } from './use-post-job.ts'
 
@@ -121,7 +121,7 @@ export function PostJob() {
               wide
               className="min-h-13 text-base"
               busy={phase !== undefined || posted || switching}
-              disabled={step.kind === 'incomplete' || step.kind === 'tooLittle' || step.kind === 'loading'}
+              disabled={!canAct(step)}
               onClick={act}
             >
               {posted ? 'Posted' : postLabel(step, phase, lock, market.chainName, market.token)}

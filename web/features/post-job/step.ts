@@ -42,6 +42,9 @@ export function nextPostStep({ wallet, mistake, funding, fits, postUnfit }: Post
   return fits === 0 && !postUnfit ? { kind: 'confirm' } : { kind: 'post', funding }
 }
 
+/** Whether the button does anything now; where it does not, the words beside it say why. */
+export const canAct = ({ kind }: PostStep): boolean => kind === 'connect' || kind === 'switchChain' || kind === 'post'
+
 /** Where posting is, once the button was pressed. */
 export type PostPhase = StoreProgress | WalletPhase
 
