@@ -52,7 +52,14 @@ export function Providers({ children }: { readonly children: ReactNode }) {
             </WalletDialogProvider>
           </ChainProvider>
         </MarketProvider>
-        <Toaster position="top-center" offset={84} toastOptions={{ className: 'font-sans' }} />
+        <Toaster
+          position="top-center"
+          offset={84}
+          toastOptions={{
+            className: 'border-line! bg-surface! font-sans text-ink!',
+            descriptionClassName: 'text-soft!',
+          }}
+        />
       </QueryClientProvider>
     </WagmiProvider>
   )

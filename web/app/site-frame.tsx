@@ -29,10 +29,10 @@ export function SiteFrame({ children }: { readonly children: ReactNode }) {
   )
 }
 
-/** The same frame before the market is known, so that nothing jumps when it is. */
+/** The same frame before the market is known, so that nothing jumps when it is; or around why it is not known. */
 export function FrameSkeleton({ children }: { readonly children?: ReactNode }) {
   return (
-    <Frame corner={<Skeleton className="h-11 w-36 rounded-xl" />}>
+    <Frame corner={children ? null : <Skeleton className="h-11 w-36 rounded-xl" />}>
       <h1 className="sr-only">Millrace</h1>
       {children ?? (
         <div role="status" aria-label="Loading the market">

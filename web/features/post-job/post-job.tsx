@@ -83,7 +83,7 @@ export function PostJob() {
   }
 
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_23rem] lg:gap-8">
+    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_23rem] lg:grid-rows-[auto_1fr] lg:gap-x-8">
       <div className="min-w-0 space-y-6">
         <TemplatePicker value={draft.template} onChange={(template) => change({ ...draft, template })} />
         <Card aria-labelledby="settings">
