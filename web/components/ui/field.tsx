@@ -15,6 +15,7 @@ type FieldProps = {
 /** An input with its label, what it means, and what is wrong with it. */
 export function Field({ id, label, hint, error, unit, className, ...input }: FieldProps & ComponentProps<'input'>) {
   const note = error ?? hint
+  const described = [unit && `${id}-unit`, note !== undefined && `${id}-note`].filter(Boolean).join(' ')
   return (
     <div className={cn('min-w-0', className)}>
       <label htmlFor={id} className="mb-1.5 block text-sm font-medium">
@@ -25,11 +26,12 @@ export function Field({ id, label, hint, error, unit, className, ...input }: Fie
           id={id}
           className={cn(BOX, unit && 'pr-16')}
           aria-invalid={error ? true : undefined}
-          aria-describedby={note === undefined ? undefined : `${id}-note`}
+          aria-describedby={described || undefined}
           {...input}
         />
         {unit && (
           <span
+            id={`${id}-unit`}
             aria-hidden
             className="pointer-events-none absolute inset-y-0 right-3.5 flex items-center text-sm text-soft"
           >
