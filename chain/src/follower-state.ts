@@ -45,6 +45,13 @@ export class FollowerState {
     db.prepare('insert or replace into follower_block values(?, ?, ?)').run(this.#follower, cursor.number, cursor.hash)
   }
 
+  /** Forgets the position: the next start reads from the first block. */
+  forget(): void {
+    for (const table of ['follower_cursor', 'follower_block']) {
+      this.#journal.db.prepare(`delete from ${table} where follower = ?`).run(this.#follower)
+    }
+  }
+
   forgetBefore(number: bigint): void {
     this.#journal.db.prepare('delete from follower_block where follower = ? and number < ?').run(this.#follower, number)
   }

@@ -1,3 +1,4 @@
+import { LogOrderError } from '@millrace/sdk'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Abi } from 'viem'
 import { type ChainClient, type Header, readHeader, REORG_BLOCKS } from './chain-client.ts'
@@ -7,6 +8,9 @@ import type { Journal } from './journal.ts'
 import { type BlockLogs, type FollowedBlock, type FollowedContract, type FollowedLog, LogReader } from './log-reader.ts'
 import { backoffMs, pause } from './pause.ts'
 import { UndoLog } from './undo-log.ts'
+
+/** Queries in a row that must succeed before a wider one is tried: a node with a limit is not asked in vain each time. */
+const QUERIES_BEFORE_WIDER = 4
 
 /** What a reorg took back: everything after `to`, `undoneRows` writes in all. */
 export type Reorg = { readonly from: Cursor; readonly to: Cursor; readonly undoneRows: number }
@@ -25,7 +29,7 @@ export type FollowerOptions<contracts extends readonly FollowedContract<Abi>[]> 
   /** Blocks on top of a block before it is read; 0 by default. */
   readonly confirmations?: bigint
   readonly pollMs?: number
-  /** Blocks per query while far behind; halved whenever a query fails. */
+  /** Blocks per query while far behind, at most; halved whenever a query fails, doubled again after four that did not. */
   readonly rangeBlocks?: bigint
   /** The tables that `apply` writes: rowid tables of the journal. Nothing else may write them while the follower lives. */
   readonly tables: readonly string[]
@@ -45,6 +49,12 @@ export type FollowerOptions<contracts extends readonly FollowedContract<Abi>[]> 
  * Far below the head it reads ranges. Near it, one block at a time: parent link checked, logs by block hash, every write
  * of `apply` noted with its undo, all in the transaction that stores the cursor. A failed read is never a fact: it is
  * repeated with backoff. One follower of a name per journal, and one `run` or `sync` at a time.
+ *
+ * Of the RPC it assumes that headers are of the chain, and that of two answers for a range far below the head one is whole.
+ * It does not assume that one backend answers twice, that any of them is up to date, or that "no logs" near the head is
+ * true: there the header's bloom and the receipts decide. Should a log be lost all the same, `apply` says so by a
+ * LogOrderError: then the tables and the cursor are emptied before `run` ends with it, so that the next start reads all
+ * again.
  */
 export class Follower<const contracts extends readonly FollowedContract<Abi>[]> {
   readonly #options: FollowerOptions<contracts>
@@ -53,7 +63,9 @@ export class Follower<const contracts extends readonly FollowedContract<Abi>[]> 
   readonly #state: FollowerState
   readonly #undo: UndoLog
   readonly #reader: LogReader<contracts[number]['abi']>
+  readonly #widest: bigint
   #rangeBlocks: bigint
+  #queriesThatSucceeded = 0
   #head: Header | null = null
   #running = false
   #round = 0
@@ -63,7 +75,8 @@ export class Follower<const contracts extends readonly FollowedContract<Abi>[]> 
     this.#options = options
     this.#keepBlocks = options.keepBlocks ?? REORG_BLOCKS
     this.#confirmations = options.confirmations ?? 0n
-    this.#rangeBlocks = options.rangeBlocks ?? 2_000n
+    this.#widest = options.rangeBlocks ?? 2_000n
+    this.#rangeBlocks = this.#widest
     if (this.#keepBlocks < 1n) throw new ChainInputError('keepBlocks', 'at least 1')
     if (this.#rangeBlocks < 1n) throw new ChainInputError('rangeBlocks', 'at least 1')
     if (options.contracts.length === 0) throw new ChainInputError('contracts', 'at least one contract')
@@ -111,7 +124,8 @@ export class Follower<const contracts extends readonly FollowedContract<Abi>[]> 
   /**
    * Follows until `signal` aborts.
    *
-   * @throws ReorgTooDeepError, or what `apply` or `onReorg` threw. Failed reads are repeated, not thrown.
+   * @throws ReorgTooDeepError, or what `apply` or `onReorg` threw. Failed reads are repeated, not thrown. After a
+   *   LogOrderError the next start begins anew.
    */
   run(signal: AbortSignal): Promise<void> {
     return this.#follow(signal, false)
@@ -135,6 +149,7 @@ export class Follower<const contracts extends readonly FollowedContract<Abi>[]> 
           moved = await this.#step(signal)
           failures = 0
         } catch (error) {
+          if (error instanceof LogOrderError) this.#beginAnew()
           if (!(error instanceof ChainReadError)) throw error
           if (signal.aborted) return
           failures += 1
@@ -203,7 +218,13 @@ export class Follower<const contracts extends readonly FollowedContract<Abi>[]> 
     } catch (error) {
       // Nodes limit a query by blocks, by logs or by bytes, each in its own words: a smaller one is always right.
       if (this.#rangeBlocks > 1n) this.#rangeBlocks /= 2n
+      this.#queriesThatSucceeded = 0
       throw error
+    }
+    this.#queriesThatSucceeded += 1
+    if (this.#queriesThatSucceeded >= QUERIES_BEFORE_WIDER) {
+      this.#queriesThatSucceeded = 0
+      this.#rangeBlocks = this.#rangeBlocks * 2n < this.#widest ? this.#rangeBlocks * 2n : this.#widest
     }
     const after = await readHeader(this.#options.client, to)
     if (before === null || after?.hash !== before.hash)
@@ -234,6 +255,17 @@ export class Follower<const contracts extends readonly FollowedContract<Abi>[]> 
       this.#state.forgetBefore(oldest)
     })
     this.#options.onAdvance?.(cursor)
+  }
+
+  /**
+   * A log was lost, and nobody knows where. What was read in the meantime stays unread until the next start, because a
+   * caller must not take the past, told again, for news.
+   */
+  #beginAnew(): void {
+    this.#options.journal.transaction(() => {
+      this.#undo.clear()
+      this.#state.forget()
+    })
   }
 
   /** Finds the newest kept block that is still in the chain and takes back all after it. */

@@ -4,11 +4,17 @@ import type { Log } from 'viem'
 import type { Journal } from './journal.ts'
 
 const TABLE = 'job_book'
-const STEPS = [`create table ${TABLE}(id text primary key, state text not null, body text not null) strict`]
+const STEPS = [
+  `create table ${TABLE}(id text primary key, state text not null, body text not null) strict`,
+  `create index ${TABLE}_state on ${TABLE}(state)`,
+]
 
 /**
  * Every job of an escrow as its events tell it, in a table of the journal. Give `JobBook.table` to the follower, so that a
  * reorg takes jobs back with their blocks.
+ *
+ * NOTE: Final jobs stay. A process that was down learns from them how its own jobs ended, and how long it was down is not
+ * known here; a row is about 3 kB, and no poll reads the final ones.
  */
 export class JobBook {
   static readonly table = TABLE

@@ -21,10 +21,12 @@ export const UNDO_STEPS: readonly string[] = [
 export class UndoLog {
   readonly #db: DatabaseSync
   readonly #follower: string
+  readonly #tables: readonly string[]
 
   constructor(db: DatabaseSync, follower: string, tables: readonly string[]) {
     this.#db = db
     this.#follower = follower
+    this.#tables = tables
     db.exec(
       'create temp table if not exists undo_mode(follower text primary key, mode text not null, block integer) strict',
     )
@@ -49,6 +51,15 @@ export class UndoLog {
     this.#db.prepare('delete from undo_entry where follower = ? and block > ?').run(this.#follower, block)
     this.setMode('refuse')
     return entries.length
+  }
+
+  /** Empties the watched tables, and with them what could be undone. */
+  clear(): void {
+    this.setMode('pass')
+    this.#db.exec('pragma defer_foreign_keys=on')
+    for (const table of this.#tables) this.#db.exec(`delete from ${identifier(table)}`)
+    this.#db.prepare('delete from undo_entry where follower = ?').run(this.#follower)
+    this.setMode('refuse')
   }
 
   /** Forgets how to undo blocks before `block`. */
