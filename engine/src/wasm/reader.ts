@@ -63,8 +63,13 @@ export class Reader {
     return part
   }
 
-  /** The name as text; the module was found valid before, so it is UTF-8. */
+  /** The name as the host reads it: a byte order mark is a character of it. */
   name(): string {
-    return new TextDecoder().decode(this.take(this.u32()))
+    const bytes = this.take(this.u32())
+    try {
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    } catch {
+      throw new ModuleRejected('invalid', 'A name in the module is not UTF-8', this.offset)
+    }
   }
 }
