@@ -49,6 +49,7 @@ export function run(request: RunRequest, watcher: RunWatcher = {}): RunResult {
     callExport(instance, ADDED.start, true)
     callExport(instance, request.entry, false)
   })
+  log.flush()
   const exit = exitOf(ended, guest)
   const spent = guest === undefined ? 0n : limits.steps - guest.fuel.value
   return {

@@ -64,7 +64,7 @@ export type RunResult = {
   readonly peakMemoryBytes: number
 }
 
-/** A piece of a log as it is written, for watching; `offset` counts the bytes of its stream. */
+/** A piece of a log, told soon after it is written, for watching; `offset` counts the bytes of its stream. */
 export type LogChunk = { readonly stream: 'stdout' | 'stderr'; readonly offset: number; readonly bytes: Uint8Array }
 
 /** What a watcher may be told while a job runs. Watching changes nothing of the result. */
