@@ -115,6 +115,29 @@ describe('runInChild', () => {
     expect(outcome.usage.endedAtMs).to.be.at.least(outcome.usage.startedAtMs)
   })
 
+  it('takes a wall clock of years', async () => {
+    const outcome = await runInChild(sampleRequest('exit-code'), { wallMs: 366 * 24 * 3600 * 1000 })
+    expect(outcome).to.have.property('kind', 'finished')
+    const wrong: unknown = await runInChild(sampleRequest('exit-code'), { wallMs: 0 }).catch((error: unknown) => error)
+    expect(wrong).to.be.instanceOf(RequestInvalid).with.property('field', 'wallMs')
+  })
+
+  it('tells a length that a step of the wall clock does not change', async () => {
+    const real = Date.now
+    const began = real()
+    try {
+      let looks = 0
+      Date.now = () => began - 3_600_000 * looks++
+      const outcome = await runInChild(sampleRequest('exit-code'), { wallMs: WALL_MS })
+      if (outcome.kind !== 'finished') throw new Error(fingerprint(outcome))
+      const { startedAtMs, endedAtMs } = outcome.usage
+      expect(startedAtMs % 3_600_000).to.equal(began % 3_600_000)
+      expect(endedAtMs - startedAtMs).to.be.within(50, WALL_MS)
+    } finally {
+      Date.now = real
+    }
+  })
+
   it('tells the log and the progress while the job runs', async () => {
     let log = ''
     const progress: bigint[] = []

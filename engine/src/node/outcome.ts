@@ -8,6 +8,7 @@ export type ChildUsage = {
   readonly peakResidentBytes: number
   /** Unix milliseconds. */
   readonly startedAtMs: number
+  /** The start and the run's length by a clock that cannot be set. */
   readonly endedAtMs: number
 }
 

@@ -4,12 +4,15 @@ import { RequestInvalid } from '../errors.ts'
 import type { RunRequest } from '../types.ts'
 import type { FromChild, ToChild } from './messages.ts'
 import type { ChildOptions, ChildOutcome } from './outcome.ts'
+import { after } from './after.ts'
 import { residentBytes } from './resident.ts'
 
 const ENGINE = fileURLToPath(new URL('../..', import.meta.url))
 const CHILD = fileURLToPath(new URL('./child-main.ts', import.meta.url))
-/** A Node process that has loaded the engine and compiled a large module. */
-const OWN_BYTES = 512 * 2 ** 20
+/** A Node process that has loaded the engine and compiled the heaviest function: see `BOUNDS.functionWeight`. */
+const OWN_BYTES = 640 * 2 ** 20
+/** A file's or log's buffer is up to twice its contents; they are copied once to collect them and once to send them. */
+const COPIES = 4
 const WATCH_MEMORY_MS = 200
 
 /**
@@ -21,10 +24,11 @@ const WATCH_MEMORY_MS = 200
  * @throws RequestInvalid when the request or `wallMs` is out of bounds.
  */
 export async function runInChild(request: RunRequest, options: ChildOptions): Promise<ChildOutcome> {
-  if (!(options.wallMs > 0 && options.wallMs < 2 ** 31))
-    throw new RequestInvalid('wallMs', 'more than 0 and less than 2^31')
+  if (!(options.wallMs > 0 && Number.isFinite(options.wallMs)))
+    throw new RequestInvalid('wallMs', 'a number of milliseconds that is more than 0')
   if (options.signal?.aborted) return { kind: 'interrupted', why: 'aborted' }
   const startedAtMs = Date.now()
+  const beganMs = performance.now()
   const child = fork(CHILD, [String(process.pid)], {
     ...launcher([...heapFlags(request), ...PERMISSIONS]),
     env: {},
@@ -55,7 +59,8 @@ export async function runInChild(request: RunRequest, options: ChildOptions): Pr
         cpuMilliseconds: Math.round(cpuMicroseconds / 1000),
         peakResidentBytes,
         startedAtMs,
-        endedAtMs: Date.now(),
+        // A step of the wall clock must not make a run end before it began.
+        endedAtMs: startedAtMs + Math.round(performance.now() - beganMs),
       }
       settle({ kind: 'finished', result, usage })
     } else settle(message)
@@ -103,9 +108,8 @@ function launcher(flags: readonly string[]): Pick<ForkOptions, 'execPath' | 'exe
 }
 
 function heapFlags(request: RunRequest): string[] {
-  // Files live in the heap beside the engine's own objects: what the limits allow, three times while they are sent.
-  const files = request.files.reduce((sum, file) => sum + file.bytes.length, 0)
-  const heapMb = 256 + Math.ceil((3 * (files + request.module.length)) / 2 ** 20)
+  // What the engine knows of a module is objects in the heap; contents of files and logs are buffers beside it.
+  const heapMb = 256 + Math.ceil((4 * request.module.length) / 2 ** 20)
   return [`--max-old-space-size=${heapMb}`]
 }
 
@@ -117,12 +121,12 @@ function watch(
 ): () => void {
   const abort = (): void => settle({ kind: 'interrupted', why: 'aborted' })
   options.signal?.addEventListener('abort', abort, { once: true })
-  const wall = setTimeout(() => settle({ kind: 'interrupted', why: 'wallClock' }), options.wallMs)
+  const cancelWall = after(options.wallMs, () => settle({ kind: 'interrupted', why: 'wallClock' }))
   const { memoryBytes, outputBytes, logBytes, scratchBytes = 64 * 2 ** 20 } = request.limits
   const files = request.files.reduce((sum, file) => sum + file.bytes.length, 0)
   const most =
     options.residentBytes ??
-    OWN_BYTES + memoryBytes + 3 * (files + outputBytes + logBytes + scratchBytes + request.module.length)
+    OWN_BYTES + memoryBytes + COPIES * (files + outputBytes + logBytes + scratchBytes + request.module.length)
   const memory = setInterval(() => {
     const used = child.pid === undefined ? undefined : residentBytes(child.pid)
     if (used !== undefined && used > most)
@@ -130,7 +134,7 @@ function watch(
   }, WATCH_MEMORY_MS)
   return () => {
     options.signal?.removeEventListener('abort', abort)
-    clearTimeout(wall)
+    cancelWall()
     clearInterval(memory)
   }
 }
