@@ -3,7 +3,7 @@ import { ModuleRejected, RequestInvalid } from './errors.ts'
 import { validate } from './validate.ts'
 import { helperBodies } from './wasm/helpers.ts'
 import { type Appended, instrumentBody } from './wasm/instrument.ts'
-import type { Module, Size } from './wasm/types.ts'
+import type { Module, Size, Span } from './wasm/types.ts'
 import { Writer } from './wasm/writer.ts'
 
 /** What is built into a rewritten module. */
@@ -123,11 +123,32 @@ function exportsOf(module: Module, to: Appended): Uint8Array {
   return extend(module.sections.get(7), more.view(), module.start === undefined ? 3 : 4)
 }
 
+function tooHeavy(module: Module, weight: number, total: number, { start, end }: Span): ModuleRejected {
+  const advice = 'build with optimisation, and split it'
+  if (weight > BOUNDS.functionWeight)
+    return new ModuleRejected(
+      'size',
+      `A function of ${end - start} bytes weighs ${weight} to compile; ${BOUNDS.functionWeight} are allowed: ${advice}`,
+      start,
+    )
+  return new ModuleRejected(
+    'size',
+    `The first functions of ${module.bodies.length} weigh ${total} to compile; ${BOUNDS.moduleWeight} are allowed: ${advice}`,
+    start,
+  )
+}
+
 function code(module: Module, to: Appended, options: RewriteOptions): Uint8Array {
   const helpers = helperBodies(to, options.maxMemoryPages)
   const out = new Writer().u32(module.bodies.length + helpers.length)
-  for (const [index, span] of module.bodies.entries())
-    out.sized(instrumentBody(module, span, module.imports.length + index, to, options.strictFloats))
+  let total = 0
+  for (const [index, span] of module.bodies.entries()) {
+    const self = module.imports.length + index
+    const { bytes, weight } = instrumentBody(module, span, self, to, options.strictFloats)
+    total += weight
+    if (weight > BOUNDS.functionWeight || total > BOUNDS.moduleWeight) throw tooHeavy(module, weight, total, span)
+    out.sized(bytes)
+  }
   for (const body of helpers) out.sized(body)
   return out.view()
 }

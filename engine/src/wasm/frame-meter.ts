@@ -9,6 +9,7 @@ type Block = { readonly base: number; readonly type: Arity }
  */
 export class FrameMeter {
   readonly #fixed: number
+  readonly #locals: number
   readonly #blocks: Block[]
   #height = 0
   #highest = 0
@@ -16,6 +17,7 @@ export class FrameMeter {
   constructor(signature: Arity, locals: number) {
     // Parameters count twice: the caller's outgoing area and the callee's own slots.
     this.#fixed = BOUNDS.frameUnits + 2 * signature.params + locals + signature.results
+    this.#locals = signature.params + locals
     this.#blocks = [{ base: 0, type: { params: 0, results: signature.results } }]
   }
 
@@ -50,6 +52,16 @@ export class FrameMeter {
 
   leave(): void {
     this.#height = this.#base()
+  }
+
+  /** Blocks that are open, the function's own among them. */
+  get depth(): number {
+    return this.#blocks.length
+  }
+
+  /** Values that the function has at once at most: its locals and its operands. */
+  get values(): number {
+    return this.#locals + this.#highest
   }
 
   /** Units of stack that one frame of a function with so many operators is charged. */

@@ -1,6 +1,7 @@
 import { BOUNDS } from '../bounds.ts'
 import { LOCALS_PER_STEP, OPERATOR_STEPS, PREFIXED_STEPS } from '../cost.ts'
 import { ModuleRejected } from '../errors.ts'
+import { operatorWeight, TARGET_WEIGHT } from './compile-weight.ts'
 import { FrameMeter } from './frame-meter.ts'
 import { describeUnknown, nanProducer, readPrefixed, stackChange } from './operators.ts'
 import { Reader } from './reader.ts'
@@ -18,6 +19,12 @@ export type Appended = {
   readonly growMemory: number
 }
 
+export type Instrumented = {
+  readonly bytes: Uint8Array
+  /** See `BOUNDS.functionWeight`. */
+  readonly weight: number
+}
+
 const EMPTY: Arity = { params: 0, results: 0 }
 
 /**
@@ -33,7 +40,7 @@ export function instrumentBody(
   self: number,
   to: Appended,
   strictFloats: boolean,
-): Uint8Array {
+): Instrumented {
   const reader = new Reader(module.bytes, span.start, span.end)
   const signature = signatureOf(module, self)
   const out = new Writer()
@@ -58,6 +65,9 @@ export function instrumentBody(
   let steps = Math.ceil(locals / LOCALS_PER_STEP) + 1
   let look = true
   let operators = 0
+  let weight = 0
+  // Where control splits or meets: a compiler keeps there what each of the function's values is.
+  let joints = 0
   const flush = (): void => {
     if (steps > 0) body.byte(0x23).u32(to.fuel).byte(0x42).signed(steps).byte(0x7d, 0x24).u32(to.fuel)
     if (look) body.byte(0x23).u32(to.fuel).byte(0x42, 0, 0x53, 0x04, 0x40, 0x00, 0x0b)
@@ -72,32 +82,43 @@ export function instrumentBody(
     const offset = reader.offset
     const opcode = reader.byte()
     operators += 1
+    weight += operatorWeight(opcode)
     steps += opcode === 0xfc ? 0 : (OPERATOR_STEPS[opcode] ?? 1)
 
     if (opcode === 0x02 || opcode === 0x03 || opcode === 0x04) {
       frame.open(readBlockType(reader, module), opcode === 0x04)
+      joints += 1
+      // Compilers look for the loops that a loop is in, one by one.
+      if (opcode === 0x03) weight += frame.depth
       copyFrom(offset)
       if (opcode !== 0x02) {
         flush()
         look = opcode === 0x03
       }
     } else if (opcode === 0x05 || opcode === 0x0b) {
+      joints += 1
       if (opcode === 0x05) frame.otherwise()
       else frame.close()
       copyFrom(offset)
       flush()
     } else if (opcode === 0x0c || opcode === 0x0d) {
       reader.u32()
+      joints += 1
       copyFrom(offset)
       if (opcode === 0x0d) frame.add(-1)
       else frame.leave()
       flush()
     } else if (opcode === 0x0e) {
-      for (let targets = reader.u32(); targets >= 0; targets -= 1) reader.u32()
+      for (let targets = reader.u32(); targets >= 0; targets -= 1) {
+        reader.u32()
+        joints += 1
+        weight += TARGET_WEIGHT
+      }
       copyFrom(offset)
       frame.leave()
       flush()
     } else if (opcode === 0x00 || opcode === 0x0f) {
+      if (opcode === 0x0f) joints += 1
       if (opcode === 0x00) piece.byte(0x41, 1, 0x24).u32(to.trap)
       copyFrom(offset)
       frame.leave()
@@ -105,14 +126,18 @@ export function instrumentBody(
     } else if (opcode === 0x10) {
       const target = reader.u32()
       copyFrom(offset)
-      frame.call(signatureOf(module, target))
+      const callee = signatureOf(module, target)
+      frame.call(callee)
+      weight += callee.params + callee.results
       if (target >= module.imports.length) piece.byte(0x20).u32(stackLocal).byte(0x24).u32(to.stack)
     } else if (opcode === 0x11) {
       const type = reader.u32()
       reader.u32()
       copyFrom(offset)
       frame.add(-1)
-      frame.call(module.signatures[type] ?? EMPTY)
+      const callee = module.signatures[type] ?? EMPTY
+      frame.call(callee)
+      weight += callee.params + callee.results
       piece.byte(0x20).u32(stackLocal).byte(0x24).u32(to.stack)
     } else if (opcode === 0x40) {
       reader.skipLeb()
@@ -144,7 +169,7 @@ export function instrumentBody(
     .byte(0x24)
     .u32(to.stack)
   out.byte(0x20).u32(stackLocal).byte(0x41, 0, 0x48, 0x04, 0x40, 0x00, 0x0b)
-  return out.raw(body.view()).view()
+  return { bytes: out.raw(body.view()).view(), weight: weight + joints * frame.values }
 }
 
 function signatureOf(module: Module, index: number): Arity {
