@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { MillraceError, parseDeployment, type Deployment } from '@millrace/sdk'
+import { parseDeployment, type Deployment } from '@millrace/sdk'
 import type { Hex } from 'viem'
+import { ConfigError } from './config-error.ts'
+import { readKey } from './key.ts'
 
 /** What a committee member is told. Secrets are apart: the key stays in its own file. */
 export type MemberConfig = {
@@ -23,17 +25,6 @@ export type MemberConfig = {
   readonly judgesAtOnce: number
 }
 
-/** A field of the config is not what it should be. The start stops with its name. */
-export class ConfigError extends MillraceError {
-  override readonly name = 'ConfigError'
-  override readonly code = 'config.invalid'
-  override readonly retryable = false
-
-  constructor(field: string, expected: string) {
-    super(`The config's ${field} is not valid: expected ${expected}.`, { meta: { field } })
-  }
-}
-
 /**
  * Reads a member's config from a JSON file.
  *
@@ -41,10 +32,11 @@ export class ConfigError extends MillraceError {
  */
 export function readConfig(path: string): MemberConfig {
   const json = readJson(path, 'file')
+  const deployment = parseDeployment(readJson(text(json.deployment, 'deployment'), 'deployment'))
   return {
     rpcUrl: url(json.rpcUrl, 'rpcUrl'),
-    deployment: parseDeployment(readJson(text(json.deployment, 'deployment'), 'deployment')),
-    key: readKey(text(json.keyFile, 'keyFile')),
+    deployment,
+    key: readKey(text(json.keyFile, 'keyFile'), deployment.chainId),
     dataDir: text(json.dataDir, 'dataDir'),
     gateways: urls(json.gateways, 'gateways'),
     allowLoopback: json.allowLoopback === true,
@@ -63,21 +55,6 @@ function readJson(path: string, field: string): Readonly<Record<string, unknown>
     throw new ConfigError(field, `the path of a readable JSON file, found ${path}`)
   }
   throw new ConfigError(field, `a JSON object in ${path}`)
-}
-
-function readKey(path: string): Hex {
-  let key: string
-  try {
-    key = readFileSync(path, 'utf8').trim()
-  } catch {
-    throw new ConfigError('keyFile', `the path of a readable file, found ${path}`)
-  }
-  if (!isKey(key)) throw new ConfigError('keyFile', 'a file with 0x and 64 hex digits')
-  return key
-}
-
-function isKey(value: string): value is Hex {
-  return /^0x[0-9a-fA-F]{64}$/.test(value)
 }
 
 function text(value: unknown, field: string): string {

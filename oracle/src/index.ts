@@ -1,3 +1,4 @@
-export { ConfigError, readConfig, type MemberConfig } from './config.ts'
+export { readConfig, type MemberConfig } from './config.ts'
+export { ConfigError } from './config-error.ts'
 export { startMember, type Member } from './member.ts'
 export { VerdictBook, type Attestation, type Decision } from './verdict-book.ts'

@@ -104,7 +104,7 @@ describe('a member that looks after many proofs', function () {
     const member = await open([...long.blocks, ...small.blocks], 2)
     const first = at(long.job, long.job.progress.phaseEnd - 1)
     const waiting = () => [first, small.job]
-    const chainTime = () => BigInt(small.job.progress.phaseEnd - 5)
+    const chainTime = () => BigInt(small.job.progress.phaseEnd - 60)
     attending = attendAll({ desk: member.desk, waiting, chainTime, judgesAtOnce: 2, pollMs: 20 }, stop.signal)
     await until('a verdict on the small job', () => member.decided(small.job) !== undefined)
     expect(member.decided(long.job)).to.equal(undefined)
