@@ -1,4 +1,3 @@
-import type { Hex } from 'viem'
 import { MillraceError } from '@millrace/sdk'
 
 /** Another process has this journal open. One key, one journal, one process. */
@@ -91,27 +90,4 @@ export class ChainInputError extends MillraceError {
   constructor(field: string, expected: string) {
     super(`${field} must be ${expected}.`, { meta: { field, expected } })
   }
-}
-
-/**
- * What a node said of a call that would revert: the revert data, `0x` when there is none; null when the error is about
- * anything else, and so says nothing about the call.
- *
- * Nodes agree on little: geth uses code 3 and `data`, others put `data` deeper or only say it in words.
- */
-export function revertDataOf(error: unknown): Hex | null {
-  let said = false
-  for (let at: unknown = error, depth = 0; at instanceof Object && depth < 8; depth++) {
-    const data = 'data' in at ? at.data : undefined
-    if (isHex(data)) return data
-    if (data instanceof Object && 'data' in data && isHex(data.data)) return data.data
-    if ('code' in at && at.code === 3) said = true
-    if ('details' in at && typeof at.details === 'string' && /\brevert(ed)?\b/i.test(at.details)) said = true
-    at = 'cause' in at ? at.cause : undefined
-  }
-  return said ? '0x' : null
-}
-
-function isHex(value: unknown): value is Hex {
-  return typeof value === 'string' && /^0x([0-9a-f]{2})*$/i.test(value)
 }

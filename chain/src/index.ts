@@ -8,7 +8,6 @@ export {
   OutboxKeyConflictError,
   OutboxWriterError,
   ReorgTooDeepError,
-  revertDataOf,
 } from './errors.ts'
 export { Follower, type FollowerOptions, type Reorg } from './follower.ts'
 export { type Cursor } from './follower-state.ts'

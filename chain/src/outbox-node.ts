@@ -1,6 +1,6 @@
-import { type Address, type Hash, type Hex, hexToBigInt, hexToNumber, numberToHex } from 'viem'
+import { type Address, BaseError, type Hash, type Hex, hexToBigInt, hexToNumber, isHex, numberToHex } from 'viem'
 import { ask, type ChainClient, type Header, readHeader } from './chain-client.ts'
-import { ChainReadError, revertDataOf } from './errors.ts'
+import { ChainReadError } from './errors.ts'
 import type { MinedAt, OutboxCall } from './outbox-store.ts'
 
 /** What came of asking how much gas a call needs. */
@@ -81,6 +81,30 @@ export class OutboxNode {
   #transaction({ to, data, value = 0n }: OutboxCall) {
     return { from: this.#from, to, data, value: numberToHex(value) }
   }
+}
+
+/**
+ * What a node said of a call that would revert: the revert data, `0x` when there is none; null when the error is about
+ * anything else, and so says nothing about the call. To name the contract's error in it is the sdk's `decodeRevert`.
+ *
+ * Nodes agree on little: geth uses code 3 and `data`, others put `data` deeper or only say it in words.
+ */
+function revertDataOf(error: unknown): Hex | null {
+  if (!(error instanceof BaseError)) return null
+  const withData = error.walk((at) => dataIn(at) !== null)
+  return withData === null ? (error.walk(saysRevert) === null ? null : '0x') : dataIn(withData)
+}
+
+function dataIn(error: unknown): Hex | null {
+  const data = error instanceof Object && 'data' in error ? error.data : undefined
+  const inner = data instanceof Object && 'data' in data ? data.data : data
+  return isHex(inner) && inner.length % 2 === 0 ? inner : null
+}
+
+function saysRevert(error: unknown): boolean {
+  if (!(error instanceof Object)) return false
+  if ('code' in error && error.code === 3) return true
+  return 'details' in error && typeof error.details === 'string' && /\brevert(ed)?\b/i.test(error.details)
 }
 
 /** The node's own words, cut to a line. Never viem's message, which holds the URL and may hold its credentials. */
