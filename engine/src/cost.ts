@@ -13,6 +13,7 @@ export const OPERATOR_STEPS: Readonly<Record<number, number>> = {
   0x0e: 2, // br_table
   0x10: 3, // call
   0x11: 5, // call_indirect
+  0x26: 32, // table.set: the host has to remember the reference
   0x40: 1000, // memory.grow, and GROW_PAGE_STEPS for each page asked
   0x6d: 5, // i32.div_s
   0x6e: 5, // i32.div_u
@@ -42,7 +43,7 @@ export const PREFIXED_STEPS: Readonly<Record<number, number>> = {
 /** Bulk memory operators, and everything the host copies: one step for each 8 bytes, rounded down (a shift by 3). */
 export const BYTES_PER_STEP_SHIFT = 3n
 /** Bulk table operators: steps for each element. */
-export const TABLE_ELEMENT_STEPS = 1
+export const TABLE_ELEMENT_STEPS = 32
 /** Each page that memory.grow asks for, granted or not: 65,536 bytes to clear at 8 bytes a step. */
 export const GROW_PAGE_STEPS = 8192
 /** Entering a function: one step for each 8 locals (parameters excluded), rounded up. */
@@ -51,8 +52,14 @@ export const LOCALS_PER_STEP = 8
 /** Every call of a WASI function. */
 export const HOST_CALL_STEPS = 100
 /** Each byte of `random_get`: it is hashed, which is dearer than a copy. */
-export const RANDOM_BYTE_STEPS = 4
-/** Each entry of a directory that `fd_readdir` lists (it sorts them all at each call). */
-export const DIRECTORY_ENTRY_STEPS = 16
-/** Opening, making, renaming or removing a path, on top of its bytes. */
+export const RANDOM_BYTE_STEPS = 32
+/** Each vector of a read or write, each argument or variable that is copied, each subscription of a poll. */
+export const VECTOR_STEPS = 64
+/** Each entry of a directory when it is listed for the first time since it changed, and each one below a directory that is renamed. */
+export const DIRECTORY_ENTRY_STEPS = 200
+/** Each entry that `fd_readdir` gives, whole or cut. */
+export const DIRECTORY_RECORD_STEPS = 64
+/** Looking at, opening, making, renaming or removing a path, on top of its bytes. */
 export const PATH_STEPS = 200
+/** Each part of a path between slashes, empty ones too. */
+export const PATH_NAME_STEPS = 64

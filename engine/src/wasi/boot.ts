@@ -80,12 +80,12 @@ function place(volume: VolumeState, census: Census, file: JobFile): void {
       if (present?.kind === 'file') throw new WasiError('notdir')
       const next = present ?? new Directory(census.serial())
       walk(parent, name)
-      parent.entries.set(name, next)
+      if (present === undefined) parent.add(name, next)
       parent = next
     }
     const last = walk(parent, names.at(-1) ?? '')
     if (lookUp(last) !== undefined) throw new WasiError('exist')
-    parent.entries.set(last.name, new RegularFile(census.serial(), volume.account, file.bytes))
+    parent.add(last.name, new RegularFile(census.serial(), volume.account, file.bytes))
   } catch (cause) {
     if (!(cause instanceof WasiError)) throw cause
     throw new RequestInvalid('files', `paths that can all exist side by side; "${file.path}" cannot`)

@@ -1,8 +1,8 @@
-import { DIRECTORY_ENTRY_STEPS } from '../cost.ts'
-import { compareBytes } from '../order.ts'
+import { DIRECTORY_ENTRY_STEPS, DIRECTORY_RECORD_STEPS, VECTOR_STEPS } from '../cost.ts'
+import { BOUNDS } from '../bounds.ts'
 import { WasiError } from './errno.ts'
 import type { Call, Handle, OpenFile, WasiState } from './state.ts'
-import type { Node } from './tree.ts'
+import type { Listed, Node } from './tree.ts'
 
 const RIGHT_READ = 1n << 1n
 export const RIGHT_WRITE = 1n << 6n
@@ -37,6 +37,13 @@ function chargeBytes(state: WasiState, bytes: number): void {
   state.charge(Math.floor(bytes / 8))
 }
 
+/** The vectors of a read or write: at most 1024, each wholly inside the memory. */
+function vectorsOf(state: WasiState, address: number, count: number): readonly Uint8Array[] {
+  if (count >>> 0 > BOUNDS.vectors) throw new WasiError('inval')
+  state.charge((count >>> 0) * VECTOR_STEPS)
+  return state.memory().vectors(address, count)
+}
+
 export const fd_close: Call<[number]> = (state, fd) => {
   const handle = handleOf(state, fd)
   state.handles.delete(fd)
@@ -64,14 +71,12 @@ export const fd_filestat_set_size: Call<[number, bigint]> = (state, fd, size) =>
   resize(state, writableOf(state, fd), BigInt.asUintN(64, size))
 
 function resize(state: WasiState, file: OpenFile, size: bigint): void {
-  const before = file.node.size
-  file.node.resize(size)
-  chargeBytes(state, Math.abs(file.node.size - before))
+  chargeBytes(state, file.node.resize(size))
 }
 
 export const fd_read: Call<[number, number, number, number]> = (state, fd, vectors, count, result) => {
   const memory = state.memory()
-  const into = memory.vectors(vectors, count)
+  const into = vectorsOf(state, vectors, count)
   const handle = handleOf(state, fd)
   if (handle.kind === 'stdin') return memory.setU32(result, 0)
   const file = readableOf(state, fd)
@@ -81,11 +86,9 @@ export const fd_read: Call<[number, number, number, number]> = (state, fd, vecto
 }
 
 export const fd_pread: Call<[number, number, number, bigint, number]> = (state, fd, vectors, count, offset, result) => {
-  const memory = state.memory()
-  memory.setU32(
-    result,
-    readInto(state, readableOf(state, fd), BigInt.asUintN(64, offset), memory.vectors(vectors, count)),
-  )
+  const into = vectorsOf(state, vectors, count)
+  const bytes = readInto(state, readableOf(state, fd), BigInt.asUintN(64, offset), into)
+  state.memory().setU32(result, bytes)
 }
 
 function readableOf(state: WasiState, fd: number): OpenFile {
@@ -107,7 +110,7 @@ function readInto(state: WasiState, file: OpenFile, from: bigint, vectors: reado
 
 export const fd_write: Call<[number, number, number, number]> = (state, fd, vectors, count, result) => {
   const memory = state.memory()
-  const parts = memory.vectors(vectors, count)
+  const parts = vectorsOf(state, vectors, count)
   const handle = handleOf(state, fd)
   if (handle.kind === 'log') {
     for (const part of parts) {
@@ -134,7 +137,7 @@ export const fd_pwrite: Call<[number, number, number, bigint, number]> = (
   result,
 ) => {
   const memory = state.memory()
-  const parts = memory.vectors(vectors, count)
+  const parts = vectorsOf(state, vectors, count)
   const file = writableOf(state, fd)
   let at = BigInt.asUintN(64, offset)
   for (const part of parts) {
@@ -145,9 +148,7 @@ export const fd_pwrite: Call<[number, number, number, bigint, number]> = (
 }
 
 function writeAt(state: WasiState, file: OpenFile, at: bigint, part: Uint8Array): void {
-  const before = file.node.size
-  file.node.write(at, part)
-  chargeBytes(state, Math.max(part.length, file.node.size - before))
+  chargeBytes(state, file.node.write(at, part))
 }
 
 function sum(parts: readonly Uint8Array[]): number {
@@ -227,27 +228,26 @@ export const fd_readdir: Call<[number, number, number, bigint, number]> = (
   const memory = state.memory()
   const into = memory.bytes(buffer, length)
   const { node } = handle
-  state.charge((node.entries.size + 2) * DIRECTORY_ENTRY_STEPS)
-
+  if (!node.isListed) state.charge(node.entries.size * DIRECTORY_ENTRY_STEPS)
   const encoder = new TextEncoder()
-  const entries = [...node.entries]
-    .map(([name, child]) => ({ name: encoder.encode(name), child }))
-    .sort((left, right) => compareBytes(left.name, right.name))
-  const all = [{ name: encoder.encode('.'), child: node }, { name: encoder.encode('..'), child: node }, ...entries]
+  const dots: readonly Listed[] = ['.', '..'].map((name) => ({ name: encoder.encode(name), node }))
+  const listing = node.listing()
   let used = 0
-  for (const [index, { name, child }] of all.entries()) {
-    if (BigInt(index) < BigInt.asUintN(64, cookie)) continue
+  // A cookie beyond 2^53 is beyond the end, which is all that matters here.
+  for (let index = Number(BigInt.asUintN(64, cookie)); used < into.length; index += 1) {
+    const entry = dots[index] ?? listing[index - dots.length]
+    if (entry === undefined) break
+    state.charge(DIRECTORY_RECORD_STEPS)
     const record = new DataView(new ArrayBuffer(24))
     record.setBigUint64(0, BigInt(index) + 1n, true)
-    record.setBigUint64(8, child.id, true)
-    record.setUint32(16, name.length, true)
-    record.setUint8(20, child.kind === 'directory' ? FILE_TYPE.directory : FILE_TYPE.file)
-    for (const part of [new Uint8Array(record.buffer), name]) {
+    record.setBigUint64(8, entry.node.id, true)
+    record.setUint32(16, entry.name.length, true)
+    record.setUint8(20, entry.node.kind === 'directory' ? FILE_TYPE.directory : FILE_TYPE.file)
+    for (const part of [new Uint8Array(record.buffer), entry.name]) {
       const fits = part.subarray(0, into.length - used)
       into.set(fits, used)
       used += fits.length
     }
-    if (used === into.length) break
   }
   chargeBytes(state, used)
   memory.setU32(result, used)

@@ -1,7 +1,8 @@
 import { BOUNDS } from '../bounds.ts'
-import { PATH_STEPS } from '../cost.ts'
+import { DIRECTORY_ENTRY_STEPS, PATH_NAME_STEPS, PATH_STEPS } from '../cost.ts'
 import { handleOf, putFileStat, RIGHT_WRITE } from './calls-files.ts'
 import { WasiError } from './errno.ts'
+import { bytesOf } from './names-of-files.ts'
 import type { Call, Handle, VolumeState, WasiState } from './state.ts'
 import { Directory, lookUp, type Place, RegularFile, walk } from './tree.ts'
 
@@ -19,7 +20,9 @@ function find(state: WasiState, fd: number, path: number, length: number): Found
   if (length >>> 0 > BOUNDS.pathBytes) throw new WasiError('nametoolong')
   const bytes = state.memory().bytes(path, length)
   state.charge(PATH_STEPS + bytes.length)
-  return { place: walk(handle.node, decode(bytes)), volume: handle.volume }
+  const text = decode(bytes)
+  state.charge(text.split('/').length * PATH_NAME_STEPS)
+  return { place: walk(handle.node, text), volume: handle.volume }
 }
 
 function decode(bytes: Uint8Array): string {
@@ -66,8 +69,9 @@ function openAt(state: WasiState, found: Found, how: number, rights: bigint, fla
   const fd = freeDescriptor(state)
   if (node === undefined) {
     if (how & DIRECTORY || place.mustBeDirectory) throw new WasiError('inval')
+    place.parent.checkRoom(place.name)
     node = new RegularFile(state.census.born(), volume.account)
-    place.parent.entries.set(place.name, node)
+    place.parent.add(place.name, node)
   }
   if (node.kind === 'file' && how & TRUNCATE) node.resize(0n)
   state.handles.set(fd, handleFor(node, volume, rights, flags))
@@ -92,7 +96,8 @@ function freeDescriptor(state: WasiState): number {
 export const path_create_directory: Call<[number, number, number]> = (state, fd, path, length) => {
   const { place } = findToChange(state, fd, path, length)
   if (lookUp({ ...place, mustBeDirectory: false }) !== undefined) throw new WasiError('exist')
-  place.parent.entries.set(place.name, new Directory(state.census.born()))
+  place.parent.checkRoom(place.name)
+  place.parent.add(place.name, new Directory(state.census.born()))
 }
 
 export const path_filestat_get: Call<[number, number, number, number, number]> = (
@@ -132,7 +137,7 @@ export const path_remove_directory: Call<[number, number, number]> = (state, fd,
 }
 
 function drop(state: WasiState, place: Place, node: Directory | RegularFile): void {
-  place.parent.entries.delete(place.name)
+  place.parent.remove(place.name)
   state.census.died()
   if (node.kind === 'file') node.release()
 }
@@ -154,27 +159,33 @@ export const path_rename: Call<[number, number, number, number, number, number]>
   if (source.place.name === '' || target.place.name === '') throw new WasiError('inval')
   const replaced = lookUp(target.place)
   if (replaced === node) return
-  if (node.kind === 'directory' && holds(state, node, target.place.parent)) throw new WasiError('inval')
+  // A directory cannot move into itself.
+  if (node.kind === 'directory' && target.place.parent.isAtOrBelow(node)) throw new WasiError('inval')
   if (node.kind === 'file' && target.place.mustBeDirectory) throw new WasiError('notdir')
+  target.place.parent.checkRoom(target.place.name, node.kind === 'directory' ? longestBelow(state, node) : 0)
   if (replaced !== undefined) {
     if (replaced.kind === 'directory' && node.kind === 'file') throw new WasiError('isdir')
     if (replaced.kind === 'file' && node.kind === 'directory') throw new WasiError('notdir')
     if (replaced.kind === 'directory' && replaced.entries.size > 0) throw new WasiError('notempty')
     drop(state, target.place, replaced)
   }
-  source.place.parent.entries.delete(source.place.name)
-  target.place.parent.entries.set(target.place.name, node)
+  source.place.parent.remove(source.place.name)
+  target.place.parent.add(target.place.name, node)
 }
 
-/** Whether `inner` is `outer` or below it: a directory cannot move into itself. */
-function holds(state: WasiState, outer: Directory, inner: Directory): boolean {
-  const pending = [outer]
+/** Bytes of the longest path below `directory`, each name with the slash before it. */
+function longestBelow(state: WasiState, directory: Directory): number {
+  let longest = 0
+  const pending = [{ node: directory, bytes: 0 }]
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (next === inner) return true
-    state.charge(next.entries.size + 1)
-    for (const child of next.entries.values()) if (child.kind === 'directory') pending.push(child)
+    state.charge(next.node.entries.size * DIRECTORY_ENTRY_STEPS)
+    for (const [name, child] of next.node.entries) {
+      const bytes = next.bytes + 1 + bytesOf(name)
+      longest = Math.max(longest, bytes)
+      if (child.kind === 'directory') pending.push({ node: child, bytes })
+    }
   }
-  return false
+  return longest
 }
 
 export const notSupported: Call<[]> = () => {

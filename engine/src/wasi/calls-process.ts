@@ -1,4 +1,4 @@
-import { BYTES_PER_STEP_SHIFT, RANDOM_BYTE_STEPS } from '../cost.ts'
+import { BYTES_PER_STEP_SHIFT, RANDOM_BYTE_STEPS, VECTOR_STEPS } from '../cost.ts'
 import { JobEnded } from '../job-ended.ts'
 import { sha256 } from '../sha256.ts'
 import { WasiError } from './errno.ts'
@@ -35,7 +35,7 @@ export const poll_oneoff: Call<[number, number, number, number]> = (state, subsc
   if (total > 1024) throw new WasiError('inval')
   memory.bytes(subscriptions, total * SUBSCRIPTION_BYTES)
   memory.bytes(events, total * EVENT_BYTES)
-  state.charge(total * 8)
+  state.charge(total * VECTOR_STEPS)
 
   const asked = Array.from({ length: total }, (_, index) => {
     const at = (subscriptions >>> 0) + index * SUBSCRIPTION_BYTES
@@ -89,6 +89,7 @@ function startOf(clock: number): bigint {
 }
 
 function putSizes(state: WasiState, strings: readonly Uint8Array[], count: number, size: number): void {
+  state.charge(strings.length)
   const memory = state.memory()
   memory.setU32(count, strings.length)
   memory.setU32(
@@ -101,7 +102,7 @@ function putStrings(state: WasiState, strings: readonly Uint8Array[], list: numb
   const memory = state.memory()
   let at = text >>> 0
   for (const [index, item] of strings.entries()) {
-    state.charge(1 + (item.length >> Number(BYTES_PER_STEP_SHIFT)))
+    state.charge(VECTOR_STEPS + (item.length >> Number(BYTES_PER_STEP_SHIFT)))
     memory.setU32((list >>> 0) + index * 4, at)
     memory.bytes(at, item.length).set(item)
     at += item.length

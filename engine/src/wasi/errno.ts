@@ -20,13 +20,14 @@ export const ERRNO = {
   notcapable: 76,
 } as const
 
-/** A call that fails in a way the job may handle. It becomes the number that the call returns. */
-export class WasiError extends Error {
-  override readonly name = 'WasiError'
+/**
+ * A call that fails in a way the job may handle. It becomes the number that the call returns. Not an `Error`: a job may
+ * fail as often as it likes, and a stack trace costs thirty times what the call is paid.
+ */
+export class WasiError {
   readonly errno: number
 
   constructor(problem: keyof typeof ERRNO) {
-    super(problem)
     this.errno = ERRNO[problem]
   }
 }

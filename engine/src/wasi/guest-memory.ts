@@ -1,4 +1,3 @@
-import { BOUNDS } from '../bounds.ts'
 import { WasiError } from './errno.ts'
 
 /**
@@ -19,9 +18,8 @@ export class GuestMemory {
     return new Uint8Array(this.#buffer, this.#checked(address, length >>> 0), length >>> 0)
   }
 
-  /** The vectors of a read or write: at most 1024, each wholly inside. */
+  /** The vectors of a read or write; the caller bounds their number. @throws WasiError fault. */
   vectors(address: number, count: number): Uint8Array<ArrayBuffer>[] {
-    if (count >>> 0 > BOUNDS.vectors) throw new WasiError('inval')
     const at = this.#checked(address, (count >>> 0) * 8)
     return Array.from({ length: count >>> 0 }, (_, index) =>
       this.bytes(this.#view.getUint32(at + index * 8, true), this.#view.getUint32(at + index * 8 + 4, true)),

@@ -1,6 +1,8 @@
 import { BOUNDS } from '../bounds.ts'
 import { JobEnded } from '../job-ended.ts'
+import { compareBytes } from '../order.ts'
 import { WasiError } from './errno.ts'
+import { bytesOf, checkedName } from './names-of-files.ts'
 
 export type Node = Directory | RegularFile
 
@@ -31,30 +33,82 @@ export class Census {
   }
 }
 
+/** An entry as it is listed. */
+export type Listed = { readonly name: Uint8Array; readonly node: Node }
+
 export class Directory {
   readonly kind = 'directory'
   readonly id: bigint
-  readonly entries = new Map<string, Node>()
+  readonly #entries = new Map<string, Node>()
+  /** Where it hangs: undefined for the root of a volume. */
+  #above: { readonly parent: Directory; readonly nameBytes: number } | undefined
+  #listing: readonly Listed[] | undefined
 
   constructor(id: bigint) {
     this.id = id
+  }
+
+  get entries(): ReadonlyMap<string, Node> {
+    return this.#entries
+  }
+
+  /** Whether `listing` has to be made anew. */
+  get isListed(): boolean {
+    return this.#listing !== undefined
+  }
+
+  /** In the order of the names' bytes. */
+  listing(): readonly Listed[] {
+    const encoder = new TextEncoder()
+    return (this.#listing ??= [...this.#entries]
+      .map(([name, node]) => ({ name: encoder.encode(name), node }))
+      .sort((left, right) => compareBytes(left.name, right.name)))
+  }
+
+  /** @throws WasiError nametoolong when `name` and `belowBytes` more end beyond the longest path. */
+  checkRoom(name: string, belowBytes = 0): void {
+    if (this.#pathBytes() + bytesOf(name) + belowBytes > BOUNDS.wholePathBytes) throw new WasiError('nametoolong')
+  }
+
+  /** @throws WasiError nametoolong. */
+  add(name: string, node: Node): void {
+    this.checkRoom(name)
+    this.#entries.set(name, node)
+    this.#listing = undefined
+    if (node.kind === 'directory') node.#above = { parent: this, nameBytes: bytesOf(name) }
+  }
+
+  remove(name: string): void {
+    this.#entries.delete(name)
+    this.#listing = undefined
+  }
+
+  isAtOrBelow(other: Directory): boolean {
+    return this === other || (this.#above?.parent.isAtOrBelow(other) ?? false)
+  }
+
+  /** Bytes of the path from the root to here, with the slash behind each name. */
+  #pathBytes(): number {
+    let bytes = 0
+    for (let at = this.#above; at !== undefined; at = at.parent.#above) bytes += at.nameBytes + 1
+    return bytes
   }
 }
 
 /** Bytes of all files of one volume. */
 export class Account {
   #used = 0
-  readonly #cap: number
+  readonly cap: number
   readonly #full: 'end' | 'fail'
 
   constructor(cap: number, full: 'end' | 'fail') {
-    this.#cap = cap
+    this.cap = cap
     this.#full = full
   }
 
   /** @throws JobEnded or WasiError nospc, before anything is allocated. */
   change(bytes: number): void {
-    if (this.#used + bytes > this.#cap) {
+    if (this.#used + bytes > this.cap) {
       if (this.#full === 'end') throw new JobEnded({ kind: 'limit', which: 'output' })
       throw new WasiError('nospc')
     }
@@ -94,23 +148,34 @@ export class RegularFile {
     return part.length
   }
 
-  write(at: bigint, from: Uint8Array): void {
-    if (from.length === 0) return
+  /** Returns the bytes touched, for the bill: as `resize` does, at least those written. */
+  write(at: bigint, from: Uint8Array): number {
+    if (from.length === 0) return 0
     const end = at + BigInt(from.length)
-    if (end > BigInt(this.#size)) this.resize(end)
+    const touched = end > BigInt(this.#size) ? this.resize(end) : 0
     this.#bytes.set(from, Number(at))
+    return Math.max(touched, from.length)
   }
 
-  resize(size: bigint): void {
+  /**
+   * Returns the bytes touched, for the bill: those added or cut, and those that had to move. The account counts sizes, so
+   * a buffer is never more than twice its file's.
+   */
+  resize(size: bigint): number {
     // Beyond 2^53 no cap could hold it: the account refuses what a number still says exactly enough.
     const next = Number(size)
     this.#account.change(next - this.#size)
-    if (next > this.#bytes.length) {
-      const grown = new Uint8Array(Math.max(next, Math.min(this.#bytes.length * 2, next + 2 ** 24)))
-      grown.set(this.contents())
-      this.#bytes = grown
+    const changed = Math.abs(next - this.#size)
+    const kept = Math.min(next, this.#size)
+    const moves = next > this.#bytes.length || next * 2 < this.#bytes.length
+    if (moves) {
+      const twice = Math.min(this.#bytes.length * 2, this.#account.cap)
+      const moved = new Uint8Array(next > this.#bytes.length ? Math.max(next, twice) : next)
+      moved.set(this.#bytes.subarray(0, kept))
+      this.#bytes = moved
     } else if (next < this.#size) this.#bytes.fill(0, next, this.#size)
     this.#size = next
+    return changed + (moves ? kept : 0)
   }
 
   /** A descriptor or a directory keeps the bytes alive, and so they stay charged. */
@@ -133,7 +198,7 @@ export type Place = { readonly parent: Directory; readonly name: string; readonl
 /**
  * Walks `path` down from `from`. There are no links, and `..` never leaves `from`, so nothing outside can be named.
  *
- * @throws WasiError notcapable (absolute, or above `from`), noent, notdir, nametoolong, ilseq (control characters).
+ * @throws WasiError notcapable (absolute, or above `from`), noent, notdir, nametoolong, ilseq (see `checkedName`).
  */
 export function walk(from: Directory, path: string): Place {
   if (path === '') throw new WasiError('noent')
@@ -164,13 +229,4 @@ function childDirectory(parent: Directory, name: string): Directory {
   if (node === undefined) throw new WasiError('noent')
   if (node.kind !== 'directory') throw new WasiError('notdir')
   return node
-}
-
-function checkedName(name: string): string {
-  if (new TextEncoder().encode(name).length > BOUNDS.nameBytes) throw new WasiError('nametoolong')
-  for (const character of name) {
-    const code = character.codePointAt(0) ?? 0
-    if (code < 0x20 || (code >= 0x7f && code < 0xa0)) throw new WasiError('ilseq')
-  }
-  return name
 }
