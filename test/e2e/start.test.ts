@@ -5,7 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'chai'
 import { matchIn, running, type Running } from './shared-market.ts'
 
-const GONE_MS = 10_000
+/** Longer than the market gives its parts to end by themselves. */
+const GONE_MS = 20_000
 /** Several seconds of work for one core. */
 const picture = [
   '--width',
