@@ -4,18 +4,16 @@ import { Empty } from '../components/ui/empty.tsx'
 
 export default function NotFound() {
   return (
-    <>
-      <h1 className="sr-only">Not found</h1>
-      <Empty
-        title="There is no page here"
-        action={
-          <Link href="/" className={buttonLook()}>
-            Go to the market
-          </Link>
-        }
-      >
-        The address may have a mistake in it.
-      </Empty>
-    </>
+    <Empty
+      wholePage
+      title="There is no page here"
+      action={
+        <Link href="/" className={buttonLook()}>
+          Go to the market
+        </Link>
+      }
+    >
+      The address may have a mistake in it.
+    </Empty>
   )
 }

@@ -12,6 +12,7 @@ export function JobRoute() {
   if (isHex(id) && id.length === 66) return <JobDetail id={id} />
   return (
     <Empty
+      wholePage
       title="Which job?"
       action={
         <Link href="/me/" className={buttonLook()}>

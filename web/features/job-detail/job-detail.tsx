@@ -27,6 +27,7 @@ export function JobDetail({ id }: { readonly id: Hex }) {
   if (!story) {
     return (
       <Empty
+        wholePage
         title="No job has this id here"
         action={
           <Link href="/" className={buttonLook({ kind: 'secondary' })}>
@@ -98,6 +99,7 @@ function Headline({ story }: { readonly story: JobStory }) {
 function JobSkeleton() {
   return (
     <div role="status" aria-label="Reading the job from the chain">
+      <h1 className="sr-only">Job</h1>
       <Skeleton className="h-6 w-48" />
       <Skeleton className="mt-3 h-10 w-2/3" />
       <Skeleton className="mt-2 h-6 w-full max-w-lg" />
