@@ -3,6 +3,7 @@ import { runInChild } from '@millrace/engine/node'
 import {
   drive,
   judge,
+  MAX_BLOCK_BYTES,
   proofOnChain,
   runRequest,
   type EngineRun,
@@ -38,7 +39,9 @@ const FETCH_MS = 5_000
  */
 export async function judgeJob(tools: JudgeTools, job: Job, leftMs: number, signal: AbortSignal): Promise<Judgement> {
   const { ref, client, store, gateways, allowLoopback, onTrouble } = tools
-  const source = new GatewaySource(gateways, { cache: store, allowLoopback, timeoutMs: FETCH_MS })
+  const onCacheError = (error: unknown, cid: string) =>
+    onTrouble({ kind: 'get', cid, maxBytes: MAX_BLOCK_BYTES }, error)
+  const source = new GatewaySource(gateways, { cache: store, onCacheError, allowLoopback, timeoutMs: FETCH_MS })
   const hands = {
     get: (cid: string, maxBytes: number) => source.get(cid, maxBytes, signal).catch(nullIfNobodyHasIt),
     run: (need: RunNeed) => runAgain(need, leftMs, signal),
@@ -49,7 +52,8 @@ export async function judgeJob(tools: JudgeTools, job: Job, leftMs: number, sign
 }
 
 /**
- * That gateways were asked and did not give it is an answer; that this machine could not ask is none.
+ * That gateways were asked and did not give it is an answer; that this machine could not ask is none, even when it could
+ * ask some: the one that it had no socket for may be the one that has it.
  *
  * @throws the error when it is the machine's own.
  */

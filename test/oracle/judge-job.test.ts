@@ -80,10 +80,23 @@ describe('a member that judges a job by fetching and running it', () => {
     const proved = await proveSample('exit-code')
     const { runtime } = (await proveSample('endless', { limits: { ...exampleSpec.limits, steps: 1000n } })).spec
     const spec: JobSpec = { ...proved.spec, runtime, limits: { ...exampleSpec.limits, steps: 2n ** 40n } }
-    const job = await prove(endless, { spec })
+    const steps = 2n ** 40n
+    const job = await prove(endless, {
+      spec,
+      run: (own) => ({ ...own, exit: { kind: 'limit', which: 'steps' }, steps }),
+    })
     const startedAtMs = Date.now()
     expect(await judged(job, [], { leftMs: 1_500 })).to.deep.equal(judgementOf('runFailed'))
     expect(Date.now() - startedAtMs, 'ms').to.be.within(1_500, 10_000)
+  })
+
+  it('finds a success that is claimed for a job that never ends, long before its limits', async () => {
+    const endless = await readFile('engine/samples/endless/endless.wasm')
+    const { spec } = await proveSample('endless', { limits: { ...exampleSpec.limits, steps: 1000n } })
+    const limits = { ...spec.limits, steps: 2n ** 60n }
+    const lied = await prove(endless, { spec: { ...spec, limits } })
+    expect(lied.job.progress).to.include({ outcome: 'Success', units: 2000n })
+    expect(await judged(lied)).to.deep.equal(judgementOf('resultDiffers', 'outcome'))
   })
 
   it('concludes nothing when the trouble is its own, and says which', async () => {
@@ -92,13 +105,18 @@ describe('a member that judges a job by fetching and running it', () => {
     const store = await BlockStore.open(folder.path)
     const causes: unknown[] = []
     const onTrouble = (_: unknown, cause: unknown) => causes.push(cause)
-    // Its disk lost the folders of its store: neither reading nor writing there is an answer of a gateway.
+    // Its store is no folder any more: what cannot be read may have been there.
     await folder.remove()
     await writeFile(folder.path, 'no folder any more')
-    const judgement = await judged(proved, [], { store, onTrouble })
+    const missing = proved.manifest.result
+    expect(await judged(proved, [missing], { store, onTrouble })).to.deep.equal({
+      verdict: 'Inconclusive',
+      reason: 'contentNotSought',
+      detail: missing,
+    })
+    expect(causes.length, 'also of what the gateways have').to.be.greaterThan(1)
+    expect(await judged(proved, [], { store, onTrouble }), 'no need of the disk').to.include({ verdict: 'Valid' })
     await rm(folder.path)
-    expect(judgement).to.include({ verdict: 'Inconclusive', reason: 'contentNotSought' })
-    expect(causes).to.have.lengthOf(1)
   })
 
   it('does not call content missing when it had no socket to ask with', () => {

@@ -10,6 +10,7 @@ import {
   type EngineRun,
   type JobSpec,
   type Judgement,
+  type RunNeed,
   type SignatureNeed,
 } from '@millrace/sdk'
 import { expect } from 'chai'
@@ -131,6 +132,19 @@ describe('whom the judge blames', function () {
       verdict: 'Invalid',
       reason: 'resultMalformed',
     })
+  })
+
+  it('the provider as soon as the job takes a step more than it claims', async function () {
+    const asked: bigint[] = []
+    const run = async (need: RunNeed) => {
+      asked.push(need.spec.limits.steps)
+      return sumColumns(need)
+    }
+    expect(await judged({}, { run })).to.deep.equal(judgementOf('resultRepeats'))
+    expect(asked, 'one step more than the claim').to.deep.equal([2001n])
+    const atLimit = { ...exampleSpec, limits: { ...exampleSpec.limits, steps: 2000n } }
+    expect(await judged({ spec: atLimit }, { run })).to.deep.equal(judgementOf('resultRepeats'))
+    expect(asked, 'never more than the spec').to.deep.equal([2001n, 2000n])
   })
 
   it('nobody for times that a clock reported which was set while the job ran', async function () {

@@ -18,10 +18,18 @@ export function* judgeRun({ specCid, spec, result }: Evidence): Generator<Need, 
   if (runtime.kind !== 'wasm') return judgementOf('runtimeNotRepeatable', runtime.kind)
   if (runtime.engine !== WASM_ENGINE) return judgementOf('engineUnknown', runtime.engine)
   const module = yield* askContent(runtime.module, 'requester')
-  const run = yield* askRun({ spec, module, inputs: yield* readInputs(spec) })
+  const run = yield* askRun({ spec: upTo(result.steps + 1n, spec), module, inputs: yield* readInputs(spec) })
   const difference = yield* compare(specCid, spec, run, result)
   if (difference === undefined) return judgementOf('resultRepeats')
   return judgementOf(runtime.strictFloats ? 'resultDiffers' : 'floatsNotCanonical', difference)
+}
+
+/**
+ * The same job, stopped after so many steps. One step beyond the claimed ones refutes them, so that a lie costs no more to
+ * find than it claims to have cost: else a claim over a program that never ends would outlive every verify window.
+ */
+function upTo(steps: bigint, spec: JobSpec): JobSpec {
+  return steps < spec.limits.steps ? { ...spec, limits: { ...spec.limits, steps } } : spec
 }
 
 function* readInputs(spec: JobSpec): Generator<Need, { path: string; bytes: Uint8Array }[], unknown> {
