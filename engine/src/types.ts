@@ -15,11 +15,11 @@ export type RunLimits = {
   readonly scratchBytes?: number
   /** Files and directories made under /out and /tmp. One more ends the job. Default 1024. */
   readonly files?: number
-  /** Make every NaN that arithmetic produces the canonical one, so that all CPU families agree. */
+  /** Make every NaN that arithmetic produces the canonical one. Without it hosts differ, even two on one machine. */
   readonly strictFloats: boolean
 }
 
-/** One run of one module. With equal requests every machine gives an equal result, byte for byte. */
+/** One run of one module. With equal requests and `strictFloats` every machine gives an equal result, byte for byte. */
 export type RunRequest = {
   /** WebAssembly binary, importing `wasi_snapshot_preview1` only. */
   readonly module: Uint8Array
