@@ -17,6 +17,8 @@ const QUORUM = 3
 /** Short enough to watch a no-show fail; a market with real money has windows of minutes and more. */
 const MIN_WINDOW_SECONDS = 3
 const START_MS = 60_000
+/** What specs and inputs of this machine's requesters may fill the market's store to. */
+const UPLOAD_QUOTA_BYTES = 4 * 2 ** 30
 /** 10,000 test dollars. */
 const FUNDS = 10_000_000_000n
 
@@ -94,7 +96,7 @@ async function assemble(
   endings.push(() => market.provider.destroy())
 
   const store = await BlockStore.open(join(dataDir, 'store'))
-  const gateway = await serveGateway(store)
+  const gateway = await serveGateway(store, { quotaBytes: UPLOAD_QUOTA_BYTES })
   endings.push(() => gateway.close())
   const uploadUrl = gateway.url
   const place = { children, dataDir, rpcUrl, deployment, deploymentFile, gateways: [uploadUrl] }

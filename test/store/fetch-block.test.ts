@@ -38,7 +38,7 @@ describe('fetchBlock', () => {
     const folder = await temporaryFolder()
     const store = await BlockStore.open(folder.path)
     await store.put(HELLO, 'raw')
-    const gateway = await serveGateway(store)
+    const gateway = await serveGateway(store, { quotaBytes: 2 ** 30 })
     closers.push(gateway.close, folder.remove)
     return gateway
   }

@@ -17,7 +17,7 @@ describe('serveGateway', () => {
     folder = await temporaryFolder()
     store = await BlockStore.open(folder.path, { maxBlockBytes: 1_000 })
     cid = await store.put(HELLO, 'raw')
-    gateway = await serveGateway(store)
+    gateway = await serveGateway(store, { quotaBytes: 2 ** 30 })
   })
   after(async () => {
     await gateway.close()
@@ -161,7 +161,7 @@ describe('serveGateway', () => {
 
   it('refuses the page of a stranger, a wrong token, and what the quota has no room for', async () => {
     expect((await upload(gateway.url, HELLO, { origin: 'https://evil.example' })).status).to.equal(403)
-    await withRules({ uploadToken: 'secret' }, async (url) => {
+    await withRules({ uploadToken: 'secret', quotaBytes: 2 ** 30 }, async (url) => {
       expect((await upload(url, HELLO)).status).to.equal(401)
       expect((await upload(url, HELLO, { authorization: 'Bearer secre' })).status).to.equal(401)
       expect((await upload(url, HELLO, { authorization: 'Bearer secret' })).status).to.equal(201)

@@ -30,7 +30,7 @@ describe('Storing the files of a job', function () {
   before(async function () {
     folder = await mkdtemp(join(tmpdir(), 'millrace-upload-'))
     store = await BlockStore.open(folder)
-    gateway = await serveGateway(store)
+    gateway = await serveGateway(store, { quotaBytes: 2 ** 30 })
   })
   after(async function () {
     await gateway.close()

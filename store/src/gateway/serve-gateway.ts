@@ -3,13 +3,10 @@ import { getRequestListener } from '@hono/node-server'
 import type { BlockStore } from '../block-store.ts'
 import { gatewayApp, type GatewayRules } from './gateway-app.ts'
 
-const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost'])
 /** Connections that may be open at once. */
 const MAX_CONNECTIONS = 512
 /** A connection on which nothing moves for so long is ended, also in the middle of an answer. */
 const IDLE_MS = 30_000
-/** What pages and scripts of this machine may fill a store to when nothing else is said. */
-const LOCAL_QUOTA_BYTES = 4 * 2 ** 30
 
 export type GatewayOptions = GatewayRules & {
   /** Address to bind; loopback by default. */
@@ -29,16 +26,13 @@ export type Gateway = {
 
 /**
  * Serves a store as a trustless gateway. Resolves when it listens; rejects with Node's error when it cannot bind.
- *
- * Uploads: as `quotaBytes` says. When it says nothing, a gateway that only this machine can reach takes them up to 4 GiB,
- * and any other takes none.
+ * It takes uploads only when `quotaBytes` says how many bytes the store may come to hold.
  */
 export async function serveGateway(store: BlockStore, options: GatewayOptions = {}): Promise<Gateway> {
   const { host = '127.0.0.1', port = 0, ...rules } = options
-  const quotaBytes = rules.quotaBytes ?? (LOOPBACK_HOSTS.has(host) ? LOCAL_QUOTA_BYTES : 0)
   const server = createServer(
     { requestTimeout: 120_000, headersTimeout: 10_000 },
-    getRequestListener(gatewayApp(store, { ...rules, quotaBytes }).fetch),
+    getRequestListener(gatewayApp(store, rules).fetch),
   )
   server.maxConnections = MAX_CONNECTIONS
   server.setTimeout(IDLE_MS)

@@ -62,7 +62,7 @@ export async function startLocalMarket(): Promise<LocalMarket> {
   provider.destroy()
 
   const store = await BlockStore.open(join(folder, 'store'))
-  const gateway = await serveGateway(store)
+  const gateway = await serveGateway(store, { quotaBytes: 2 ** 30 })
   const mint = (to: Address, units: bigint) => mintTokens(rpcUrl, deployment, to, units)
   const [demo, guest, miller] = [accountOf('pageWallet'), accountOf('requester'), accountOf('agent')]
   await mint(demo.address, STARTING_UNITS)
