@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { checkEntry, validate } from '@millrace/engine'
+import { validate } from '@millrace/engine'
 import { secondsForSteps } from '@millrace/sdk'
 import { parseUnits } from 'ethers'
 import type { Plan } from './requester/plan.ts'
@@ -50,7 +50,7 @@ export function readJobOptions(args: readonly string[]) {
     return value
   }
   const module = readInput('--module', values.module ?? fail('--module FILE is missing: which program is the job?'))
-  checkEntry(validate(module), '_start')
+  validate(module)
   const price = values['max-price'] ?? fail('--max-price N is missing: what may the job cost at most?')
   if (!/^\d{1,12}(\.\d{1,18})?$/.test(price) || Number(price) === 0)
     fail(`--max-price must be a number more than 0, but is ${price}`)

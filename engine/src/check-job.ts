@@ -11,6 +11,8 @@ export type CheckedJob = {
   readonly limits: Required<RunLimits>
   /** The module, rewritten for these limits: `run` compiles exactly this. */
   readonly module: Uint8Array<ArrayBuffer>
+  /** What the module's memory holds before its first step. */
+  readonly startMemoryBytes: number
   /** The files of one run; a second run needs a second check. */
   readonly volumes: Volumes
 }
@@ -32,5 +34,6 @@ export function checkJob(request: RunRequest): CheckedJob {
     maxMemoryPages: Math.floor(limits.memoryBytes / PAGE_BYTES),
     strictFloats: limits.strictFloats,
   })
-  return { limits, module, volumes: layOut(request.files, limits) }
+  const startMemoryBytes = parsed.memory.min * PAGE_BYTES
+  return { limits, module, startMemoryBytes, volumes: layOut(request.files, limits) }
 }

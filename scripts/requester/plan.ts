@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { checkJob } from '@millrace/engine'
 import {
+  cidOf,
   encodeSpec,
   needOf,
   proposeOrder,
+  runRequest,
   WASM_ENGINE,
   type Input,
   type JobNeed,
@@ -36,7 +39,11 @@ export type Prepared = { readonly spec: JobSpec; readonly wish: OrderWish; reado
 
 const MIB = 2n ** 20n
 
-/** Uploads what a job needs, and names its terms. Nothing is on chain yet. */
+/**
+ * Checks a job as every provider does, uploads what it needs, and names its terms. Nothing is on chain yet.
+ *
+ * @throws ModuleRejected, RequestInvalid when no provider could run it; Error when the store does not take it.
+ */
 export async function prepare(
   market: MarketRef,
   storeUrl: string,
@@ -44,11 +51,9 @@ export async function prepare(
   plan: Plan,
 ): Promise<Prepared> {
   const { args, outputs, memoryBytes, diskBytes, cpu, gpu, steps, seconds } = plan
-  // One after the other: a store takes a few uploads at once, whoever sends them.
-  const module = await upload(storeUrl, plan.module, 'raw')
+  const module = await cidOf(plan.module, 'raw')
   const inputs: Input[] = []
-  for (const { path, bytes } of plan.inputs)
-    inputs.push({ path, cid: await upload(storeUrl, bytes, 'raw'), size: bytes.length })
+  for (const { path, bytes } of plan.inputs) inputs.push({ path, cid: await cidOf(bytes, 'raw'), size: bytes.length })
   const spec: JobSpec = {
     v: 1,
     runtime: { kind: 'wasm', module, engine: WASM_ENGINE, strictFloats: true },
@@ -62,7 +67,11 @@ export async function prepare(
     network: { kind: 'none' },
     seed: `0x${randomBytes(32).toString('hex')}`,
   }
-  const specCid = await upload(storeUrl, encodeSpec(spec), 'dag-cbor')
+  const encoded = encodeSpec(spec)
+  checkJob(runRequest({ spec, module: plan.module, inputs: plan.inputs }))
+  // One after the other: a store takes a few uploads at once, whoever sends them.
+  for (const bytes of [plan.module, ...plan.inputs.map((input) => input.bytes)]) await upload(storeUrl, bytes, 'raw')
+  const specCid = await upload(storeUrl, encoded, 'dag-cbor')
   const { maxPrice: price, openSeconds, provider } = plan
   const wish = {
     requester,

@@ -36,7 +36,7 @@ export const verificationLevels: readonly VerificationLevel[] = [
     name: 'Re-execution',
     how: 'Members of a committee run the deterministic job again, each in its own sandbox, and compare the results byte for byte.',
     proves:
-      'All of L1, and that the program, with these inputs and this seed, gives exactly this result in exactly this many steps.',
+      'All that the evidence proves (L1), and that the program, with these inputs and this seed, gives exactly this result in exactly this many steps.',
     doesNotProve:
       'That the program does what you wanted, or that more than the quorum of the committee is honest. Where the spec asks for floats that are not canonical, machines may differ: an equal result still counts, another one proves nothing.',
     available: true,

@@ -31,7 +31,7 @@ describe('the options of npm run job', () => {
     const [derived, given] = [[], ['--seconds', '7']].map((more) =>
       readJobOptions([...good, '--steps', '20000000000', ...more]),
     )
-    expect([derived?.plan(6).seconds, given?.plan(6).seconds]).to.deep.equal([260, 7])
+    expect([derived?.plan(6).seconds, given?.plan(6).seconds]).to.deep.equal([560, 7])
   })
 
   it('refuses what is no module with the reason', () => {

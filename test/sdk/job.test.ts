@@ -147,7 +147,7 @@ describe('a job from events', function () {
 
   it('is contracted at once by a match that was closed, and judged at once by a proof with its verdict', function () {
     const provider: Address = `0x${'aa'.repeat(20)}`
-    const order = exampleOrder()
+    const order = { ...exampleOrder(), verifier: provider }
     const closed = reduceJob(undefined, {
       eventName: 'MatchClosed',
       args: { id, requester: order.requester, provider, order: orderStruct(order), price: 7n, acceptedAt: 100 },

@@ -82,7 +82,7 @@ describe('the order that page and scripts propose', function () {
 
   it('puts a tenth of the price at stake, and limits a run by what a slow machine needs', function () {
     expect(stakeForPrice(19n)).to.equal(1n)
-    expect([1n, 100_000_000n, 100_000_001n, 20_000_000_000n].map(secondsForSteps)).to.deep.equal([61, 61, 62, 260])
+    expect([1n, 40_000_000n, 40_000_001n, 8_000_000_000n].map(secondsForSteps)).to.deep.equal([61, 61, 62, 260])
   })
 
   it('goes to the first lane that holds no living job, with the sequence after its last', async function () {

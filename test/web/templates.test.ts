@@ -121,6 +121,11 @@ describe('The templates', function () {
     const input = { name: 'a.txt', bytes: bytes('a') }
     expect(planOwnModule({ ...draft, millionSteps: '0' })).to.have.property('error')
     expect(planOwnModule({ ...draft, memoryMib: '9999' })).to.have.property('error')
+    const large = { ...module, startMemoryBytes: 3 * 2 ** 20 + 1 }
+    expect(planOwnModule({ ...draft, module: large, memoryMib: '3' })).to.deep.equal({
+      error: 'my.wasm begins with 4 MiB of memory: allow it at least as much.',
+    })
+    expect(planOwnModule({ ...draft, module: large, memoryMib: '4' })).to.have.property('plan')
     expect(planOwnModule({ ...draft, inputs: [input, input] })).to.deep.equal({ error: 'Two inputs are called a.txt.' })
     expect(planned(planOwnModule({ ...draft, args: ' a  b ', inputs: [input] }))).to.deep.include({
       args: ['a', 'b'],

@@ -1,8 +1,15 @@
 import { readFileSync } from 'node:fs'
-import { defaultConditions, parseDeployment, parseOffer, type Deployment, type Offer } from '@millrace/sdk'
+import {
+  defaultConditions,
+  LOCAL_CHAIN_ID,
+  parseDeployment,
+  parseOffer,
+  type Deployment,
+  type Offer,
+} from '@millrace/sdk'
 import type { Hex } from 'viem'
 import { ConfigError } from './config-error.ts'
-import { LOCAL_CHAIN_ID, readKey } from './key.ts'
+import { readKey } from './key.ts'
 
 /** What an agent is told. Amounts are in the token's smallest unit. */
 export type AgentConfig = {

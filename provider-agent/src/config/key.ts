@@ -1,10 +1,8 @@
 import { readFileSync, statSync } from 'node:fs'
+import { LOCAL_CHAIN_ID } from '@millrace/sdk'
 import { toHex, type Hex } from 'viem'
 import { mnemonicToAccount } from 'viem/accounts'
 import { ConfigError } from './config-error.ts'
-
-/** The chain of the local market: the only one on which public keys are worth nothing. */
-export const LOCAL_CHAIN_ID = 31_337
 
 /** The phrase that every local chain knows, and how many of its accounts are used there. */
 const PUBLIC_PHRASE = 'test test test test test test test test test test test junk'

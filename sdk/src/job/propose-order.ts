@@ -31,7 +31,7 @@ export type OrderMarket = {
 }
 
 /** Steps per second that the slowest honest machine is taken to manage. */
-const SLOW_STEPS_PER_SECOND = 100_000_000n
+const SLOW_STEPS_PER_SECOND = 40_000_000n
 /** Beside the run itself: starting it, and a machine that is busy. */
 const SLACK_SECONDS = 60n
 

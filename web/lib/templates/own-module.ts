@@ -1,4 +1,4 @@
-import { checkEntry, ModuleRejected, validate } from '@millrace/engine'
+import { checkJob, ModuleRejected } from '@millrace/engine'
 import type { PickedFile } from './data-report.ts'
 import type { Planned } from './job-plan.ts'
 
@@ -21,25 +21,36 @@ export const firstModuleDraft: ModuleDraft = {
   memoryMib: '64',
 }
 
+const MIB = 2 ** 20
 /** The largest module and input that the page takes, in bytes. */
-export const MAX_FILE_BYTES = 16 * 1024 * 1024
+export const MAX_FILE_BYTES = 16 * MIB
 
-/** A module, and why the engine refuses it, if it does. Checked once, when it is picked: a large one takes a moment. */
-export type PickedModule = PickedFile & { readonly refusal: string | undefined }
+/**
+ * A module with the memory that it begins with, in bytes, and why the engine refuses it, if it does. Checked once, when it is
+ * picked: it takes about 1 s for each megabyte.
+ */
+export type PickedModule = PickedFile & { readonly refusal: string | undefined; readonly startMemoryBytes: number }
 
 /** The module as the engine of every provider sees it: refused here for the same reason, in the same words. */
 export function pickModule(file: PickedFile): PickedModule {
   try {
-    checkEntry(validate(file.bytes), ENTRY)
-    return { ...file, refusal: undefined }
+    const { startMemoryBytes } = checkJob({ ...BARE_JOB, module: file.bytes })
+    return { ...file, refusal: undefined, startMemoryBytes }
   } catch (error) {
-    if (error instanceof ModuleRejected) return { ...file, refusal: error.message }
+    if (error instanceof ModuleRejected) return { ...file, refusal: error.message, startMemoryBytes: 0 }
     throw error
   }
 }
 
-/** The function where every job of the page begins. */
-const ENTRY = '_start'
+/** All that can be said of a module before the form is filled in: the widest limits, and nothing beside it. */
+const BARE_JOB = {
+  entry: '_start',
+  args: [],
+  env: {},
+  files: [],
+  seed: new Uint8Array(32),
+  limits: { steps: 1n, memoryBytes: 2 ** 32, outputBytes: 0, logBytes: 0, strictFloats: true },
+} as const
 
 /** A job from a WebAssembly module of one's own (WASI preview 1, entry `_start`). */
 export function planOwnModule({ module, args, inputs, millionSteps, memoryMib }: ModuleDraft): Planned {
@@ -54,6 +65,8 @@ export function planOwnModule({ module, args, inputs, millionSteps, memoryMib }:
   if (steps === undefined) return { error: 'The step limit must be from 1 to 1,000,000 million.' }
   const memory = wholeNumber(memoryMib, 1, 4096)
   if (memory === undefined) return { error: 'The memory must be from 1 to 4,096 MiB.' }
+  const least = Math.ceil(module.startMemoryBytes / MIB)
+  if (memory < least) return { error: `${module.name} begins with ${least} MiB of memory: allow it at least as much.` }
   return {
     plan: {
       program: { kind: 'file', name: module.name, bytes: module.bytes },
@@ -61,8 +74,8 @@ export function planOwnModule({ module, args, inputs, millionSteps, memoryMib }:
       inputs: inputs.map(({ name, bytes }) => ({ path: name, bytes })),
       outputs: [],
       steps: BigInt(steps) * 1_000_000n,
-      memoryBytes: BigInt(memory) * 1024n * 1024n,
-      outputBytes: 16n * 1024n * 1024n,
+      memoryBytes: BigInt(memory * MIB),
+      outputBytes: BigInt(16 * MIB),
     },
   }
 }
