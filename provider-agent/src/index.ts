@@ -8,6 +8,6 @@ export { measureStepsPerSecond, SPEED_SAFETY, stated } from './runtime/measure-s
 export { OfferDesk } from './runtime/offer-desk.ts'
 export { type Ports } from './runtime/ports.ts'
 export { Scout } from './runtime/scout.ts'
-export { MAX_TRIES, steps, THANKS } from './runtime/steps.ts'
+export { MAX_TRIES, steps } from './runtime/steps.ts'
 export { TaskBook, taskStates, type Task, type TaskState } from './runtime/task-book.ts'
 export { Treasury } from './runtime/treasury.ts'

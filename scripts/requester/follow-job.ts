@@ -1,10 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { isFinal, jobEvents, reduceJob, THANKS, type Job, type JobLog } from '@millrace/sdk'
+import { isFinal, jobEvents, reduceJob, type Job, type JobLog } from '@millrace/sdk'
 import type { Log } from 'ethers'
 import type { MarketRef } from './market.ts'
-
-// The tests of other rooms take it from here.
-export { THANKS }
 
 const POLL_MS = 200
 const JOB_ID = /^0x[0-9a-f]{64}$/i

@@ -2,13 +2,14 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { THANKS } from '@millrace/sdk'
 import { expect } from 'chai'
 import { postDemoJob, sample } from '../../scripts/demo/jobs.ts'
 import { bands, tileArgs } from '../../scripts/demo/picture.ts'
 import { localWallet } from '../../scripts/local/accounts.ts'
 import { startMarket, type LocalMarket } from '../../scripts/local/market.ts'
 import type { Member, Started } from '../../scripts/local/roles.ts'
-import { followJob, THANKS } from '../../scripts/requester/follow-job.ts'
+import { followJob } from '../../scripts/requester/follow-job.ts'
 
 const SETTLED_MS = 90_000
 

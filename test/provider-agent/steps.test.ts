@@ -1,7 +1,7 @@
 import { decodeFunctionData } from 'viem'
-import { jobEscrowAbi, jobStruct, type Job } from '@millrace/sdk'
+import { jobEscrowAbi, jobStruct, THANKS, type Job } from '@millrace/sdk'
 import { expect } from 'chai'
-import { MAX_TRIES, steps, THANKS, type Task } from '../../provider-agent/src/index.ts'
+import { MAX_TRIES, steps, type Task } from '../../provider-agent/src/index.ts'
 import { agentWorld, sample, START, type AgentWorld } from './fixture/agent-world.ts'
 
 const stranger = '0x00000000000000000000000000000000000000E1'

@@ -1,13 +1,10 @@
 import { runInChild, type ChildOutcome } from '@millrace/engine/node'
-import { assertNever, deadlineOf, runRequest, type Job } from '@millrace/sdk'
+import { assertNever, deadlineOf, runRequest, THANKS, type Job } from '@millrace/sdk'
 import { prove } from '../content/prove.ts'
 import { acceptKey, hasFailed, pokeWhenDue, submit } from './calls.ts'
 import type { Ports } from './ports.ts'
 import { standingOf } from './standing.ts'
 import type { LiveTaskState, Task } from './task-book.ts'
-
-/** What both parties are told of a settled job. */
-export const THANKS = 'Contract fulfilled, thank you for your business'
 
 /** A run that this machine failed is begun so often; so is one in which the agent died. */
 export const MAX_TRIES = 3
