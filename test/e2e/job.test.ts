@@ -29,7 +29,7 @@ const picture = [
   '--samples',
   '16',
 ]
-const slow = ['--module', sample('raytracer'), ...picture.map((x) => `--arg=${x}`), '--steps', '40000000000']
+const slow = ['--module', sample('raytracer'), ...picture.map((x) => `--arg=${x}`), '--steps', '20000000000']
 
 describe('npm run job', function () {
   this.timeout(120_000)

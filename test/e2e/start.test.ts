@@ -29,14 +29,17 @@ const slow = [
   'engine/samples/raytracer/raytracer.wasm',
   ...picture.map((x) => `--arg=${x}`),
   '--steps',
-  '40000000000',
+  '20000000000',
 ]
 
 type Market = Running & { readonly pid: number; readonly chain: string; readonly dataDir: string }
 
+const started: Running[] = []
+
 /** Starts a market as a person does, and waits until it says that it runs. */
 async function start(providers: number): Promise<Market> {
   const market = running(['npm', 'start', '--', '--no-page', '--providers', String(providers)])
+  started.push(market)
   await matchIn(market.text, /Ctrl-C ends everything/)
   const [chain, dataDir] = [/chain\s+(http\S+)/, /data, logs\s+(\S+)/].map((found) => found.exec(market.text())?.[1])
   return { ...market, pid: market.child.pid ?? 0, chain: chain ?? '', dataDir: dataDir ?? '' }
@@ -75,6 +78,11 @@ async function leftOf(tree: readonly Process[], waitMs = GONE_MS): Promise<reado
 
 describe('npm start', function () {
   this.timeout(180_000)
+
+  // A test that failed half way must leave nothing that runs on.
+  afterEach(() => {
+    for (const { child } of started.splice(0)) child.kill('SIGTERM')
+  })
 
   it('starts a killed agent again, and a signal to npm alone ends all of it in the middle of a job', async () => {
     const market = await start(1)
