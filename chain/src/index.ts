@@ -1,3 +1,5 @@
+export { ConfigError, configFile } from './config-file.ts'
+export { readKeyFile } from './key-file.ts'
 export { type ChainClient } from './chain-client.ts'
 export {
   ChainInputError,

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { configFile, readKeyFile } from '@millrace/chain'
 import { parseDeployment, type Deployment } from '@millrace/sdk'
 import type { Hex } from 'viem'
-import { ConfigError } from './config-error.ts'
-import { readKey } from './key.ts'
 
 /** What a committee member is told. Secrets are apart: the key stays in its own file. */
 export type MemberConfig = {
@@ -31,49 +29,18 @@ export type MemberConfig = {
  * @throws ConfigError naming the field; InvalidFieldError for the deployment.
  */
 export function readConfig(path: string): MemberConfig {
-  const json = readJson(path, 'file')
-  const deployment = parseDeployment(readJson(text(json.deployment, 'deployment'), 'deployment'))
+  const json = configFile.json(path, 'file')
+  const deployment = parseDeployment(configFile.json(configFile.text(json.deployment, 'deployment'), 'deployment'))
   return {
-    rpcUrl: url(json.rpcUrl, 'rpcUrl'),
+    rpcUrl: configFile.url(json.rpcUrl, 'rpcUrl'),
     deployment,
-    key: readKey(text(json.keyFile, 'keyFile'), deployment.chainId),
-    dataDir: text(json.dataDir, 'dataDir'),
-    gateways: urls(json.gateways, 'gateways'),
+    key: readKeyFile(configFile.text(json.keyFile, 'keyFile'), deployment.chainId),
+    dataDir: configFile.text(json.dataDir, 'dataDir'),
+    gateways: configFile.urls(json.gateways, 'gateways'),
     allowLoopback: json.allowLoopback === true,
-    port: integer(json.port ?? 0, 'port'),
-    peers: urls(json.peers, 'peers'),
-    pollMs: integer(json.pollMs ?? 200, 'pollMs'),
-    judgesAtOnce: integer(json.judgesAtOnce ?? 2, 'judgesAtOnce', 1),
+    port: configFile.integer(json.port ?? 0, 'port'),
+    peers: configFile.urls(json.peers, 'peers'),
+    pollMs: configFile.integer(json.pollMs ?? 200, 'pollMs'),
+    judgesAtOnce: configFile.integer(json.judgesAtOnce ?? 2, 'judgesAtOnce', 1),
   }
-}
-
-function readJson(path: string, field: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value))
-  } catch {
-    throw new ConfigError(field, `the path of a readable JSON file, found ${path}`)
-  }
-  throw new ConfigError(field, `a JSON object in ${path}`)
-}
-
-function text(value: unknown, field: string): string {
-  if (typeof value === 'string' && value !== '') return value
-  throw new ConfigError(field, 'a text')
-}
-
-function url(value: unknown, field: string): string {
-  const given = text(value, field)
-  if (/^https?:\/\//.test(given) && URL.canParse(given)) return given
-  throw new ConfigError(field, 'an http or https URL')
-}
-
-function urls(value: unknown, field: string): readonly string[] {
-  if (!Array.isArray(value)) throw new ConfigError(field, 'a list of URLs')
-  return value.map((item, i) => url(item, `${field}[${i}]`))
-}
-
-function integer(value: unknown, field: string, least = 0): number {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value
-  throw new ConfigError(field, `a whole number of at least ${least}`)
 }

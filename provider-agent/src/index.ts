@@ -1,5 +1,5 @@
 export { startAgent, type Agent } from './agent.ts'
-export { ConfigError } from './config/config-error.ts'
+export { ConfigError } from '@millrace/chain'
 export { readConfig, type AgentConfig } from './config/config.ts'
 export { checkInWorker, JobRejectedError } from './content/check-in-worker.ts'
 export { CacheFullError, JobContent } from './content/job-content.ts'

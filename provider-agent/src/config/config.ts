@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { ConfigError, configFile, readKeyFile } from '@millrace/chain'
 import {
   defaultConditions,
   LOCAL_CHAIN_ID,
@@ -8,8 +8,6 @@ import {
   type Offer,
 } from '@millrace/sdk'
 import type { Hex } from 'viem'
-import { ConfigError } from './config-error.ts'
-import { readKey } from './key.ts'
 
 /** What an agent is told. Amounts are in the token's smallest unit. */
 export type AgentConfig = {
@@ -50,27 +48,27 @@ export type AgentConfig = {
  * @throws ConfigError naming the field; InvalidFieldError for the deployment and the offer.
  */
 export function readConfig(path: string): AgentConfig {
-  const json = readJson(path, 'file')
-  const deployment = parseDeployment(readJson(text(json.deployment, 'deployment'), 'deployment'))
+  const json = configFile.json(path, 'file')
+  const deployment = parseDeployment(configFile.json(configFile.text(json.deployment, 'deployment'), 'deployment'))
   const isLocal = deployment.chainId === LOCAL_CHAIN_ID
   const offer = readOffer(json.offer)
   const cacheBytes = offer.resources.diskBytes + 256n * 2n ** 20n
   return {
-    rpcUrl: url(json.rpcUrl, 'rpcUrl'),
+    rpcUrl: configFile.url(json.rpcUrl, 'rpcUrl'),
     deployment,
-    key: readKey(text(json.keyFile, 'keyFile'), deployment.chainId),
-    dataDir: text(json.dataDir, 'dataDir'),
-    gateways: urls(json.gateways, 'gateways'),
+    key: readKeyFile(configFile.text(json.keyFile, 'keyFile'), deployment.chainId),
+    dataDir: configFile.text(json.dataDir, 'dataDir'),
+    gateways: configFile.urls(json.gateways, 'gateways'),
     allowLoopback: json.allowLoopback === true,
-    gatewayPort: integer(json.gatewayPort ?? 0, 'gatewayPort'),
-    publicGateway: json.publicGateway === undefined ? undefined : url(json.publicGateway, 'publicGateway'),
-    statusPort: integer(json.statusPort ?? 0, 'statusPort'),
+    gatewayPort: configFile.integer(json.gatewayPort ?? 0, 'gatewayPort'),
+    publicGateway: json.publicGateway === undefined ? undefined : configFile.url(json.publicGateway, 'publicGateway'),
+    statusPort: configFile.integer(json.statusPort ?? 0, 'statusPort'),
     offer,
-    confirmations: BigInt(integer(json.confirmations ?? (isLocal ? 1 : 2), 'confirmations')),
+    confirmations: BigInt(configFile.integer(json.confirmations ?? (isLocal ? 1 : 2), 'confirmations')),
     cacheBytes: json.cacheBytes === undefined ? cacheBytes : amount(json.cacheBytes, 'cacheBytes'),
-    drainMs: integer(json.drainMs ?? (isLocal ? 3_000 : 60_000), 'drainMs'),
+    drainMs: configFile.integer(json.drainMs ?? (isLocal ? 3_000 : 60_000), 'drainMs'),
     withdrawAbove: json.withdrawAbove === undefined ? undefined : amount(json.withdrawAbove, 'withdrawAbove'),
-    pollMs: integer(json.pollMs ?? 200, 'pollMs'),
+    pollMs: configFile.integer(json.pollMs ?? 200, 'pollMs'),
   }
 }
 
@@ -93,16 +91,6 @@ function amountsIn(key: string, item: unknown): unknown {
 
 const amountKeys = ['memoryBytes', 'diskBytes', 'perBillionSteps', 'perBillionSeconds', 'minPrice', 'maxStake']
 
-function readJson(path: string, field: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value))
-  } catch {
-    throw new ConfigError(field, `the path of a readable JSON file, found ${path}`)
-  }
-  throw new ConfigError(field, `a JSON object in ${path}`)
-}
-
 function object(
   value: unknown,
   field: string,
@@ -111,27 +99,6 @@ function object(
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new ConfigError(field, 'an object')
   if (reviver === undefined) return Object.fromEntries(Object.entries(value))
   return object(JSON.parse(JSON.stringify(value), reviver), field)
-}
-
-function text(value: unknown, field: string): string {
-  if (typeof value === 'string' && value !== '') return value
-  throw new ConfigError(field, 'a text')
-}
-
-function url(value: unknown, field: string): string {
-  const given = text(value, field)
-  if (/^https?:\/\//.test(given) && URL.canParse(given)) return given
-  throw new ConfigError(field, 'an http or https URL')
-}
-
-function urls(value: unknown, field: string): readonly string[] {
-  if (!Array.isArray(value)) throw new ConfigError(field, 'a list of URLs')
-  return value.map((item, i) => url(item, `${field}[${i}]`))
-}
-
-function integer(value: unknown, field: string): number {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value
-  throw new ConfigError(field, 'a whole number of at least 0')
 }
 
 function amount(value: unknown, field: string): bigint {

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { LOCAL_CHAIN_ID } from '@millrace/sdk'
 import type { Hex } from 'viem'
 import { mnemonicToAccount, privateKeyToAddress } from 'viem/accounts'
-import { ConfigError } from './config-error.ts'
+import { ConfigError } from './config-file.ts'
 
 /** The phrase that every local chain knows, and how many of its accounts have funds there. A test compares it with scripts/. */
 const PUBLIC_PHRASE = 'test test test test test test test test test test test junk'
@@ -11,11 +11,11 @@ const PUBLIC_ACCOUNTS = 20
 const OTHERS = 0o077
 
 /**
- * Reads the member's key.
+ * Reads the private key of a service.
  *
  * @throws ConfigError when the file cannot be read or holds no key, when others may read it, or when the key is public.
  */
-export function readKey(path: string, chainId: number): Hex {
+export function readKeyFile(path: string, chainId: number): Hex {
   const { key, mode } = readFile(path)
   // Windows has no such bits.
   if (process.platform !== 'win32' && (mode & OTHERS) !== 0)
