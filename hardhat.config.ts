@@ -9,7 +9,12 @@ import { defineConfig } from 'hardhat/config'
 // The compiler is solc's WebAssembly build from npm: nothing is downloaded, and every machine compiles with the same bytes.
 const version = '0.8.37'
 const path = createRequire(import.meta.url).resolve('solc/soljson.js')
-const settings = { optimizer: { enabled: true, runs: 5000 }, evmVersion: 'prague' }
+const settings = {
+  optimizer: { enabled: true, runs: 5000 },
+  evmVersion: 'prague',
+  // For snapshots/storage.json.
+  outputSelection: { '*': { '*': ['storageLayout'] } },
+}
 
 export default defineConfig({
   plugins: [hardhatEthers, hardhatEthersChaiMatchers, hardhatKeystore, hardhatMocha, hardhatNetworkHelpers],
