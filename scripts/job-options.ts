@@ -11,13 +11,14 @@ export const help = `Posts a WebAssembly program as a job, follows it, and saves
   npm run job -- --module my.wasm --max-price 5 [options]
 
   --module FILE        the program: WebAssembly for WASI preview 1, with _start
-  --max-price N        the most to pay, in the market's token (the price of all the steps)
+  --max-price N        the price of all the steps, in the market's token; fewer cost in proportion
   --input NAME=FILE    a file that the job finds as /in/NAME; may be repeated
   --arg TEXT           an argument of the program; may be repeated
   --output NAME        a file below /out that must be written; may be repeated; without it all of /out is kept
   --memory MIB         memory, 64 by default          --steps N     step limit, 2000000000 by default
   --disk MIB           space for outputs, 16          --seconds N   time limit of the run; follows from --steps
   --cpu N  --gpu N     cores (1) and GPUs (0)         --open N      seconds to wait for a provider, 60
+                       (outputs: at most 1,024 files, 64 MiB together, whatever the space; logs: 1 MiB)
   --out FOLDER         where outputs are saved, ./millrace-out by default; stdout and stderr go to FOLDER-logs
   --rpc URL --deployment FILE --store URL             a market other than the one that npm start runs here
 The key is read from MILLRACE_KEY; on the local market the funded requester's is used without it.

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import { decodeSpec, cidOfDigest, matchOffers, type Match } from '@millrace/sdk'
-import { formatUnits } from 'ethers'
 import { help, OptionError, readJobOptions } from './job-options.ts'
 import { runningMarkets } from './local/pointer.ts'
 import { accountOn } from './requester/account.ts'
@@ -14,7 +13,7 @@ import { pokeIfDue } from './requester/poke-job.ts'
 import { postOrder } from './requester/post-order.ts'
 import { sentenceOf } from './requester/refusal.ts'
 import { save, whyUnsavable } from './requester/save.ts'
-import { howItEnded, tell, whereTheMoneyIs, whyCancelled } from './requester/tell.ts'
+import { howItEnded, money, tell, whereTheMoneyIs, whyCancelled } from './requester/tell.ts'
 
 /** What the exit code says. The help lists them. */
 const exitCodes = { saved: 0, lostSight: 1, notPosted: 2, noResult: 4, interrupted: 130 } as const
@@ -58,24 +57,34 @@ async function findMarket({ rpc, deployment, store }: Options['market']): Promis
   return { rpcUrl, deploymentFile, store: found.store }
 }
 
+/** @throws OptionError when wallet and escrow together do not hold the price. */
+async function checkFunds(market: MarketRef, requester: Posted['requester'], price: bigint): Promise<void> {
+  const { token, escrow } = market.deployment
+  const { address } = requester
+  const inWallet: bigint = await contractAt('TestDollar', token.address, requester).getFunction('balanceOf')(address)
+  const ledger = contractAt('JobEscrow', escrow, requester).getFunction('balanceOf')
+  const inEscrow: bigint = await ledger(token.address, address)
+  if (inWallet + inEscrow >= price) return
+  const [asked, has, more] = [price, inWallet, inEscrow].map((units) => money(units, market.deployment))
+  throw new OptionError(
+    `--max-price is ${asked}, but the requester ${address} has ${has} in its wallet and ${more} in the escrow`,
+  )
+}
+
 /** Checks that the job can be paid and served, and posts it. */
 async function post(market: MarketRef, place: Place & { readonly store: string }, options: Options): Promise<Posted> {
   const { token, chainId } = market.deployment
   const requester = accountOn(chainId).connect(market.provider)
   const plan = options.plan(token.decimals)
-  const funds: bigint = await contractAt('TestDollar', token.address, requester).getFunction('balanceOf')(
-    requester.address,
-  )
-  if (funds < plan.maxPrice) {
-    throw new OptionError(
-      `--max-price is ${formatUnits(plan.maxPrice, token.decimals)} ${token.symbol}, but the requester ${requester.address} has ${formatUnits(funds, token.decimals)}`,
-    )
-  }
+  await checkFunds(market, requester, plan.maxPrice)
   const { wish, need } = await prepare(market, place.store, `0x${requester.address.slice(2)}`, plan)
   const offers = await readOffers(market)
   const match = matchOffers(need, offers, token)
   if (match.fits.length === 0) throw new OptionError(whyNobodyFits(match, offers.length))
   for (const fit of match.fits) console.log(`  ${fit.offer.name} fits. ${fit.sentence}`)
+  console.log(
+    `You pay for the steps that are used: ${money(plan.maxPrice, market.deployment)} for all ${plan.steps}, whoever of these takes the job. A lower --max-price is a lower rate, for which fewer run it.`,
+  )
   const id = await postOrder(market, requester, wish)
   console.log(`job ${id}`)
   const gateways = [place.store, ...offers.map(({ offer }) => offer.gateway)]
@@ -104,6 +113,8 @@ async function conclude({ market, place, gateways, out }: Posted, { event, job }
     console.log(whereTheMoneyIs(event.args.refunded, job, market.deployment, withdraw))
     return exitCodes.noResult
   }
+  const refunded = event.eventName === 'ContractFulfilled' ? event.args.refunded : 0n
+  if (refunded > 0n) console.log(whereTheMoneyIs(refunded, job, market.deployment, withdraw))
   const collected = await collect(job.progress.proofHash, gateways)
   const { result } = collected
   const isSuccess = result.outcome === 'success'
@@ -112,13 +123,12 @@ async function conclude({ market, place, gateways, out }: Posted, { event, job }
     console.log(howItEnded(result, spec.outputs))
   }
   for (const line of save(collected, out)) console.log(`  saved ${line}`)
-  const refunded = event.eventName === 'ContractFulfilled' ? event.args.refunded : 0n
-  if (refunded > 0n) console.log(whereTheMoneyIs(refunded, job, market.deployment, withdraw))
   return isSuccess ? exitCodes.saved : exitCodes.noResult
 }
 
 /** What to type when this program no longer looks at the job. */
-function howToGoOn({ id, place, out }: Posted): string {
+function howToGoOn({ id, place, out }: Posted, isOver: boolean): string {
+  if (isOver) return `The job ${id} is over. To save its outputs: ${command('follow', place, id, resolve(out))}`
   return [
     `The job ${id} goes on without this program.`,
     `  to follow it and save its outputs: ${command('follow', place, id, resolve(out))}`,
@@ -141,13 +151,15 @@ async function main(): Promise<number> {
   // More than once: a terminal sends Ctrl-C to npm, too, and npm passes it on.
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => abort.abort(new Error('interrupted')))
   let posted: Posted | undefined
+  let last: Step | undefined
   try {
     posted = await post(market, place, options)
-    return await conclude(posted, await follow(posted, abort.signal))
+    last = await follow(posted, abort.signal)
+    return await conclude(posted, last)
   } catch (error) {
     if (posted === undefined) throw error
     if (!abort.signal.aborted) console.error(sentenceOf(error))
-    console.error(howToGoOn(posted))
+    console.error(howToGoOn(posted, last !== undefined))
     return abort.signal.aborted ? exitCodes.interrupted : exitCodes.lostSight
   } finally {
     market.provider.destroy()

@@ -22,7 +22,7 @@ async function describe(market: LocalMarket): Promise<string> {
   const rates = agents.map(({ name, address, statusUrl }) => {
     const offer = offers.find(({ provider }) => provider === address)?.offer
     const rate = formatUnits(offer?.tokens[0]?.perBillionSteps ?? 0n, decimals)
-    return `    ${name.padEnd(10)} ${address}  ${offer?.resources.cpu} cores, ${Number(offer?.resources.memoryBytes ?? 0n) / 2 ** 20} MiB, ${rate} ${symbol} per 10^9 steps  ${statusUrl}/jobs`
+    return `    ${name.padEnd(10)} ${address}  ${offer?.resources.cpu} ${offer?.resources.cpu === 1 ? 'core' : 'cores'}, ${Number(offer?.resources.memoryBytes ?? 0n) / 2 ** 20} MiB, ${rate} ${symbol} per 10^9 steps  ${statusUrl}/jobs`
   })
   return `
 The market runs.

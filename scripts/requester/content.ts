@@ -3,6 +3,7 @@ import { fetchBlock } from '@millrace/store'
 import { setTimeout as pause } from 'node:timers/promises'
 import { placeOf } from './market.ts'
 
+const FETCHES_AT_ONCE = 8
 const TRIES = 30
 const RETRY_MS = 1_000
 
@@ -53,6 +54,11 @@ export async function collect(proofHash: `0x${string}`, gateways: readonly strin
   const manifest = decodeManifest(await get(cidOfDigest(proofHash, 'dag-cbor')))
   const result = decodeResult(await get(manifest.result))
   const [stdout, stderr] = [await get(result.stdout), await get(manifest.logs.stderr)]
-  const outputs = await Promise.all(result.outputs.map(async ({ path, cid }) => ({ path, bytes: await get(cid) })))
+  const outputs: { path: string; bytes: Uint8Array }[] = []
+  // A few at a time: a gateway turns away whoever asks for a thousand files at once.
+  for (let i = 0; i < result.outputs.length; i += FETCHES_AT_ONCE) {
+    const some = result.outputs.slice(i, i + FETCHES_AT_ONCE)
+    outputs.push(...(await Promise.all(some.map(async ({ path, cid }) => ({ path, bytes: await get(cid) })))))
+  }
   return { manifest, result, stdout, stderr, outputs }
 }

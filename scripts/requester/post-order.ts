@@ -1,6 +1,7 @@
 import {
   freeLane,
   fromAllowance,
+  fromLedger,
   fundingStruct,
   lockOf,
   orderStruct,
@@ -12,7 +13,8 @@ import { withAccount } from './account.ts'
 import { contractAt, type MarketRef } from './market.ts'
 
 /**
- * Posts an order in the requester's first free lane, with its money taken from the requester's allowance.
+ * Posts an order in the requester's first free lane. It is paid from what the requester has in the escrow, and what is missing
+ * there from its wallet, by an allowance of exactly that.
  *
  * @returns the id of the job, once the order is in a block.
  * @throws ethers' CALL_EXCEPTION when token or escrow refuse: see `sentenceOf`. InvalidFieldError when a run is too long.
@@ -25,8 +27,10 @@ export async function postOrder(market: MarketRef, requester: Signer, wish: Orde
     const lane = await freeLane(async (at) => BigInt(await escrow.getFunction('wordOf')(wish.requester, at)))
     const order = proposeOrder(wish, deployment, lane)
     const amount = lockOf(order)
-    await (await token.getFunction('approve')(deployment.escrow, amount)).wait()
-    const funding = fundingStruct(fromAllowance(amount))
+    const inLedger: bigint = await escrow.getFunction('balanceOf')(deployment.token.address, wish.requester)
+    const missing = amount > inLedger ? amount - inLedger : 0n
+    if (missing > 0n) await (await token.getFunction('approve')(deployment.escrow, missing)).wait()
+    const funding = fundingStruct(missing > 0n ? fromAllowance(missing) : fromLedger)
     await (await escrow.getFunction('post')(orderStruct(order), funding, '0x', '0x')).wait()
     return escrow.getFunction('idOf')(orderStruct(order))
   })

@@ -11,7 +11,7 @@ export function sentenceOf(error: unknown): string {
 }
 
 function isRefused(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED'
+  return error instanceof Error && 'code' in error && (error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET')
 }
 
 /** Runs the body of a script. What goes wrong is said in a sentence, and the exit code is 1. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Collected } from './content.ts'
 
@@ -7,9 +7,21 @@ export const logFolder = (folder: string): string => `${resolve(folder)}-logs`
 
 /** Why nothing could be saved below a folder, or undefined. Asked before a job costs anything. */
 export function whyUnsavable(folder: string): string | undefined {
-  return [resolve(folder), logFolder(folder)]
-    .filter((path) => existsSync(path) && !statSync(path).isDirectory())
-    .map((path) => `${path} is a file: name another folder`)[0]
+  for (const path of [resolve(folder), logFolder(folder)]) {
+    if (existsSync(path) && !statSync(path).isDirectory()) return `${path} is a file: name another folder`
+    const parent = nearestFolder(path)
+    try {
+      // What may be written shows only when something is.
+      rmdirSync(mkdtempSync(join(parent, '.millrace-')))
+    } catch {
+      return `nothing can be written to ${parent}: name another folder`
+    }
+  }
+  return undefined
+}
+
+function nearestFolder(path: string): string {
+  return existsSync(path) ? path : nearestFolder(dirname(path))
 }
 
 /** Saves outputs below a folder, and stdout and stderr beside it. Returns a line for each file. */

@@ -49,7 +49,9 @@ export function howItEnded({ exit, outputs }: Result, declared: readonly string[
     case 'limit':
       return `The program went beyond a limit of the job: ${exit.which}.`
     case 'trap':
-      return `The program stopped with a fault of its own: ${exit.reason}.`
+      return exit.reason === 'fault'
+        ? 'The program stopped with a fault of its own: memory out of bounds (a stack that is too small, too), or a division by zero.'
+        : 'The program stopped itself: it panicked or aborted.'
     case 'exit': {
       if (exit.code !== 0) return `The program ended with the exit code ${exit.code}.`
       const missing = declared.filter((path) => !outputs.some((output) => output.path === path))

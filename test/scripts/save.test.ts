@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -26,5 +26,11 @@ describe('what a job leaves behind', () => {
     writeFileSync(join(folder, 'out'), '')
     expect(whyUnsavable(join(folder, 'out'))).to.match(/out is a file: name another folder/)
     expect(whyUnsavable(folder)).to.equal(undefined)
+    expect(whyUnsavable(join(folder, 'a', 'b', 'c'))).to.equal(undefined)
+    expect(readdirSync(folder), 'a look leaves nothing behind').to.deep.equal(['out'])
+  })
+
+  it('has no place where nothing can be written, which shows before anything is paid', () => {
+    expect(whyUnsavable('/proc/millrace/out')).to.equal('nothing can be written to /proc: name another folder')
   })
 })

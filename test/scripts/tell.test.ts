@@ -27,7 +27,8 @@ describe('the words for the end of a job', () => {
 
   it('tell any other end without its machine form', () => {
     expect(ended({ kind: 'exit', code: 3 })).to.include('exit code 3')
-    expect(ended({ kind: 'trap', reason: 'unreachable' })).to.include('unreachable')
+    expect(ended({ kind: 'trap', reason: 'unreachable' })).to.include('panicked or aborted')
+    expect(ended({ kind: 'trap', reason: 'fault' })).to.include('memory out of bounds')
     expect(ended({ kind: 'limit', which: 'steps' })).to.include('limit of the job: steps')
   })
 
