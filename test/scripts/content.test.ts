@@ -64,7 +64,7 @@ describe('what stands behind a proof', () => {
       setTimeout(() => {
         asked -= 1
         response.writeHead(block === undefined ? 503 : 200).end(block)
-      }, 2)
+      }, 20)
     })
     await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve))
     const address = gateway.address()
