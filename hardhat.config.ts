@@ -10,7 +10,7 @@ import { defineConfig } from 'hardhat/config'
 const version = '0.8.37'
 const path = createRequire(import.meta.url).resolve('solc/soljson.js')
 const settings = {
-  optimizer: { enabled: true, runs: 5000 },
+  optimizer: { enabled: true, runs: 800 },
   evmVersion: 'prague',
   // For snapshots/storage.json.
   outputSelection: { '*': { '*': ['storageLayout'] } },

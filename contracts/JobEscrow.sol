@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {EscrowLanes} from "./abstracts/EscrowLanes.sol";
-import {EscrowLedger} from "./abstracts/EscrowLedger.sol";
+import {EscrowDisputes} from "./abstracts/EscrowDisputes.sol";
+import {EscrowRuns} from "./abstracts/EscrowRuns.sol";
 import {IJobEscrow} from "./interfaces/IJobEscrow.sol";
 import {Errors} from "./libraries/Errors.sol";
 import {Credits} from "./libraries/JobEndings.sol";
+import {BondCredits, JobDisputes} from "./libraries/JobDisputes.sol";
 import {JobMoves} from "./libraries/JobMoves.sol";
 import {MessageHash} from "./libraries/MessageHash.sol";
 import {OrderRules} from "./libraries/OrderRules.sol";
 import {OrderWords} from "./libraries/OrderWords.sol";
-import {Job, Progress} from "./types/Job.sol";
+import {Job, Progress, Ticket} from "./types/Job.sol";
 import {JobState} from "./types/JobState.sol";
 import {LaneWord} from "./types/LaneWord.sol";
 import {Commitment, Quote} from "./types/Messages.sol";
@@ -20,7 +21,7 @@ import {FailReason, Verdict} from "./types/Terms.sol";
 
 /// @title Job escrow
 /// @dev Who may do what, when, and what it writes. The rules themselves are pure: libraries/JobMoves.sol.
-contract JobEscrow is IJobEscrow, EscrowLedger, EscrowLanes {
+contract JobEscrow is EscrowRuns, EscrowDisputes {
     using OrderRules for Order;
 
     /// @inheritdoc IJobEscrow
@@ -45,17 +46,6 @@ contract JobEscrow is IJobEscrow, EscrowLedger, EscrowLanes {
     }
 
     /// @inheritdoc IJobEscrow
-    function isCurrent(Job calldata job) external view returns (bool) {
-        LaneWord expected = _wordOf(_idOf(job.order), job.order, job.progress);
-        return LaneWord.unwrap(expected) == LaneWord.unwrap(_lane(job.order.requester, job.order.lane).word);
-    }
-
-    /// @inheritdoc IJobEscrow
-    function deadlineOf(Progress calldata progress) external pure returns (uint256) {
-        return JobMoves.deadline(progress.phase);
-    }
-
-    /// @inheritdoc IJobEscrow
     function post(
         Order calldata order,
         Funding calldata funding,
@@ -72,7 +62,7 @@ contract JobEscrow is IJobEscrow, EscrowLedger, EscrowLanes {
         Progress memory p;
         Lane storage lane = _open(id, order, p, funding, payerSignature);
         OrderWords.emitPosted(id, order, p.phase.phaseEnd());
-        _commit(lane, id, order, p);
+        _commit(lane, id, order.sequence, p);
     }
 
     /// @inheritdoc IJobEscrow
@@ -86,7 +76,8 @@ contract JobEscrow is IJobEscrow, EscrowLedger, EscrowLanes {
         Progress memory p = job.progress;
         (bytes32 id, Lane storage lane) = _acting(job, p, JobState.Open);
         address requester = job.order.requester;
-        if (msg.sender != requester) _checkSigned(requester, MessageHash.cancel(id, lane.word), signature);
+        if (msg.sender != requester)
+            _checkSigned(requester, MessageHash.onWord(MessageHash.CANCEL, id, lane.word), signature);
         Credits memory due;
         JobMoves.cancel(job.order, p, due);
         _finish(lane, id, job.order, p, due);
@@ -101,7 +92,21 @@ contract JobEscrow is IJobEscrow, EscrowLedger, EscrowLanes {
         uint256 price = job.order.rampDown(p.phase.phaseEnd(), block.timestamp);
         _contract(id, job.order, p, provider, price);
         _emitContracted(id, p);
-        _commit(lane, id, job.order, p);
+        _commit(lane, id, job.order.sequence, p);
+    }
+
+    /// @inheritdoc IJobEscrow
+    function decline(Job calldata job, bytes32 reason, bytes calldata signature) external nonReentrant {
+        Progress memory p = job.progress;
+        (bytes32 id, Lane storage lane) = _acting(job, p, JobState.Open);
+        if (!JobMoves.isExclusive(job.order, p, block.timestamp)) revert Errors.NotExclusive(id);
+        address provider = job.order.provider;
+        if (msg.sender != provider) {
+            _checkSigned(provider, MessageHash.onWord(MessageHash.DECLINE, id, lane.word, reason), signature);
+        }
+        p.phase = p.phase.withDeclined();
+        emit JobDeclined(id, provider, reason);
+        _commit(lane, id, job.order.sequence, p);
     }
 
     /// @inheritdoc IJobEscrow
@@ -118,7 +123,7 @@ contract JobEscrow is IJobEscrow, EscrowLedger, EscrowLanes {
         Lane storage lane = _open(id, order, p, funding, payerSignature);
         _closeOn(id, order, p, quote, requesterSignature, providerSignature);
         OrderWords.emitClosed(id, order, p.taker, block.timestamp);
-        _commit(lane, id, order, p);
+        _commit(lane, id, order.sequence, p);
     }
 
     /// @inheritdoc IJobEscrow
@@ -132,24 +137,22 @@ contract JobEscrow is IJobEscrow, EscrowLedger, EscrowLanes {
         (bytes32 id, Lane storage lane) = _acting(job, p, JobState.Open);
         _closeOn(id, job.order, p, quote, requesterSignature, providerSignature);
         _emitContracted(id, p);
-        _commit(lane, id, job.order, p);
+        _commit(lane, id, job.order.sequence, p);
     }
 
     /// @inheritdoc IJobEscrow
-    function submit(Job calldata job, Commitment calldata commitment, bytes calldata signature) external nonReentrant {
-        Progress memory p = job.progress;
-        (bytes32 id, Lane storage lane) = _acting(job, p, JobState.Contracted);
-        _submit(id, job.order, p, commitment, signature);
-        emit ProofSubmitted(
-            id,
-            uint8(p.phase.attempt()),
-            commitment.proofHash,
-            commitment.outcome,
-            commitment.units,
-            uint96(p.work.claim()),
-            uint40(p.phase.phaseEnd())
-        );
-        _commit(lane, id, job.order, p);
+    function submit(
+        Ticket calldata ticket,
+        Commitment calldata commitment,
+        bytes calldata signature
+    ) external nonReentrant {
+        Progress memory p = ticket.progress;
+        bytes32 id = ticket.id;
+        (Lane storage lane, uint256 sequence) = _ticketed(ticket, p);
+        _checkState(id, p.phase, JobState.Contracted);
+        _submit(id, p, commitment, signature);
+        emit ProofSubmitted(id, commitment.proofHash, commitment.outcome, commitment.units, uint40(p.phase.phaseEnd()));
+        _commit(lane, id, sequence, p);
     }
 
     /// @inheritdoc IJobEscrow
@@ -162,7 +165,7 @@ contract JobEscrow is IJobEscrow, EscrowLedger, EscrowLanes {
         Progress memory p = job.progress;
         (bytes32 id, Lane storage lane) = _acting(job, p, JobState.Verifying);
         Credits memory due = _judge(id, job.order, p, verdict, evidence, signature);
-        emit VerdictDelivered(id, uint8(p.phase.attempt()), verdict, evidence, uint40(p.phase.phaseEnd()));
+        emit VerdictDelivered(id, verdict, evidence, uint40(p.phase.phaseEnd()));
         _finish(lane, id, job.order, p, due);
     }
 
@@ -178,15 +181,13 @@ contract JobEscrow is IJobEscrow, EscrowLedger, EscrowLanes {
         Progress memory p = job.progress;
         (bytes32 id, Lane storage lane) = _acting(job, p, JobState.Contracted);
         if (job.order.verifier == address(0) || !job.order.rules.isCompletable()) revert Errors.NotCompletable(id);
-        _submit(id, job.order, p, commitment, providerSignature);
+        _submit(id, p, commitment, providerSignature);
         Credits memory due = _judge(id, job.order, p, verdict, evidence, verifierSignature);
         emit ProofJudged(
             id,
-            uint8(p.phase.attempt()),
             commitment.proofHash,
             commitment.outcome,
             commitment.units,
-            uint96(p.work.claim()),
             verdict,
             evidence,
             uint40(p.phase.phaseEnd())
@@ -204,7 +205,8 @@ contract JobEscrow is IJobEscrow, EscrowLedger, EscrowLanes {
         }
         _checkTime(id, phase);
         address requester = job.order.requester;
-        if (msg.sender != requester) _checkSigned(requester, MessageHash.approve(id, lane.word), signature);
+        if (msg.sender != requester)
+            _checkSigned(requester, MessageHash.onWord(MessageHash.APPROVE, id, lane.word), signature);
         Credits memory due;
         JobMoves.approve(job.order, p, due);
         _finish(lane, id, job.order, p, due);
@@ -223,14 +225,20 @@ contract JobEscrow is IJobEscrow, EscrowLedger, EscrowLanes {
 
         Credits memory due;
         // Before the move, which forgets it when the job is open again.
-        uint8 attempt = uint8(p.phase.attempt());
-        JobMoves.poke(job.order, p, block.timestamp, due);
-        uint40 phaseEnd = uint40(p.phase.phaseEnd());
-        if (from == JobState.Contracted || from == JobState.Rejected) {
-            FailReason reason = from == JobState.Contracted ? FailReason.Late : FailReason.Invalid;
-            emit AttemptFailed(id, p.taker.provider(), attempt, reason, due.burned, phaseEnd);
+        bool isInvalid = p.phase.verdict() == Verdict.Invalid;
+        if (from == JobState.Disputed) {
+            BondCredits memory bond;
+            JobDisputes.lapse(job.order, p, block.timestamp, due, bond);
+            _releaseBond(id, job.order, p, bond);
+        } else {
+            JobMoves.poke(job.order, p, block.timestamp, due);
+        }
+        if (from == JobState.Contracted) {
+            _emitFailed(id, p, FailReason.Late, due);
+        } else if (isInvalid) {
+            _emitFailed(id, p, FailReason.Invalid, due);
         } else if (from == JobState.Verifying) {
-            emit VerifierSilent(id, attempt, p.phase.state(), phaseEnd);
+            emit VerifierSilent(id, p.phase.state(), uint40(p.phase.phaseEnd()));
         }
         _finish(lane, id, job.order, p, due);
     }
@@ -316,18 +324,12 @@ contract JobEscrow is IJobEscrow, EscrowLedger, EscrowLanes {
         );
     }
 
-    function _submit(
-        bytes32 id,
-        Order calldata order,
-        Progress memory p,
-        Commitment calldata c,
-        bytes calldata signature
-    ) private view {
+    function _submit(bytes32 id, Progress memory p, Commitment calldata c, bytes calldata signature) private view {
         address provider = p.taker.provider();
         if (msg.sender != provider) {
             _checkSigned(provider, MessageHash.commitment(id, p.phase.attempt(), provider, c), signature);
         }
-        JobMoves.submit(id, order, p, c, block.timestamp);
+        JobMoves.submit(id, p, c, block.timestamp);
     }
 
     function _judge(
@@ -344,28 +346,5 @@ contract JobEscrow is IJobEscrow, EscrowLedger, EscrowLanes {
             _checkSigned(verifier, MessageHash.verdict(id, p, verdict, evidence), signature);
         }
         if (verdict != Verdict.Inconclusive) JobMoves.judge(order, p, verdict, block.timestamp, due);
-    }
-
-    /// @dev Commits to the job as it now is and credits what a move made due.
-    function _finish(
-        Lane storage lane,
-        bytes32 id,
-        Order calldata order,
-        Progress memory p,
-        Credits memory due
-    ) private {
-        _commit(lane, id, order, p);
-        address provider = p.taker.provider();
-        Book storage book = _book(order.token);
-        _credit(book, provider, due.provider);
-        _credit(book, order.payer, due.payer);
-        _credit(book, order.verifier, due.verifier);
-        _credit(book, order.feeTo, due.feeTo);
-        _credit(book, BURNED, due.burned);
-        if (p.phase.isIn(JobState.Settled)) {
-            emit ContractFulfilled(id, order.requester, provider, due.provider - order.stake, due.payer);
-        } else if (p.phase.isIn(JobState.Cancelled)) {
-            emit JobCancelled(id, due.payer);
-        }
     }
 }

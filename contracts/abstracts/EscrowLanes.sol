@@ -3,10 +3,11 @@ pragma solidity 0.8.37;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {Errors} from "../libraries/Errors.sol";
+import {JobWord} from "../libraries/JobWord.sol";
 import {JobMoves} from "../libraries/JobMoves.sol";
 import {OrderWords} from "../libraries/OrderWords.sol";
 import {Signers} from "../libraries/Signers.sol";
-import {Job, Progress} from "../types/Job.sol";
+import {Job, Progress, Ticket} from "../types/Job.sol";
 import {JobState} from "../types/JobState.sol";
 import {LaneWord, LaneWordLib} from "../types/LaneWord.sol";
 import {Order} from "../types/Order.sol";
@@ -30,20 +31,23 @@ abstract contract EscrowLanes is EIP712 {
         return _lanes[(number << 160) | uint160(requester)];
     }
 
-    function _idOf(Order calldata order) internal view returns (bytes32) {
-        return _hashTypedDataV4(OrderWords.hash(order));
+    /// @dev The job that a ticket stands for, checked like one that was brought whole: only its own lane holds a commitment to its id.
+    /// @return lane Where the job is kept.
+    /// @return sequence The lane's, which no ticket names.
+    function _ticketed(
+        Ticket calldata ticket,
+        Progress memory p
+    ) internal view returns (Lane storage lane, uint256 sequence) {
+        lane = _lanes[ticket.lane];
+        LaneWord word = lane.word;
+        sequence = word.sequence();
+        if (LaneWord.unwrap(word) != LaneWord.unwrap(JobWord.current(ticket.id, sequence, p))) {
+            revert Errors.JobNotCurrent(ticket.id, LaneWord.unwrap(word));
+        }
     }
 
-    function _wordOf(bytes32 id, Order calldata order, Progress memory p) internal pure returns (LaneWord) {
-        bytes32 commitment;
-        // keccak256(abi.encode(id, p.phase, p.taker, p.proofHash, p.work)), for half of the gas.
-        assembly ("memory-safe") {
-            let start := mload(0x40)
-            mstore(start, id)
-            mcopy(add(start, 32), p, 128)
-            commitment := keccak256(start, 160)
-        }
-        return LaneWordLib.pack(order.sequence, commitment, Phase.unwrap(p.phase));
+    function _idOf(Order calldata order) internal view returns (bytes32) {
+        return _hashTypedDataV4(OrderWords.hash(order));
     }
 
     /// @dev The job as it was brought, checked to be the one of which the chain holds the commitment.
@@ -52,7 +56,7 @@ abstract contract EscrowLanes is EIP712 {
         id = _idOf(job.order);
         lane = _lane(job.order.requester, job.order.lane);
         LaneWord word = lane.word;
-        if (LaneWord.unwrap(word) != LaneWord.unwrap(_wordOf(id, job.order, p))) {
+        if (LaneWord.unwrap(word) != LaneWord.unwrap(JobWord.current(id, job.order.sequence, p))) {
             revert Errors.JobNotCurrent(id, LaneWord.unwrap(word));
         }
     }
@@ -64,8 +68,12 @@ abstract contract EscrowLanes is EIP712 {
         JobState state
     ) internal view returns (bytes32 id, Lane storage lane) {
         (id, lane) = _current(job, p);
-        if (!p.phase.isIn(state)) revert Errors.JobStateWrong(id, p.phase.state());
-        _checkTime(id, p.phase);
+        _checkState(id, p.phase, state);
+    }
+
+    function _checkState(bytes32 id, Phase phase, JobState state) internal view {
+        if (!phase.isIn(state)) revert Errors.JobStateWrong(id, phase.state());
+        _checkTime(id, phase);
     }
 
     function _checkTime(bytes32 id, Phase phase) internal view {
@@ -73,8 +81,8 @@ abstract contract EscrowLanes is EIP712 {
         if (block.timestamp > end) revert Errors.DeadlinePassed(id, end, block.timestamp);
     }
 
-    function _commit(Lane storage lane, bytes32 id, Order calldata order, Progress memory p) internal {
-        lane.word = _wordOf(id, order, p);
+    function _commit(Lane storage lane, bytes32 id, uint256 sequence, Progress memory p) internal {
+        lane.word = JobWord.current(id, sequence, p);
     }
 
     /// @dev The lane of a new order, which must be free and at the sequence before the order's.

@@ -5,6 +5,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {IERC3009} from "../interfaces/IERC3009.sol";
 import {IEscrowLedger} from "../interfaces/IEscrowLedger.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {Funding} from "../types/Order.sol";
@@ -21,6 +22,16 @@ abstract contract EscrowLedger is IEscrowLedger, ReentrancyGuardTransient {
     /// @dev Structs, so that a move finds a book, and an entry of it, in storage once.
     struct Balance {
         uint256 amount;
+    }
+
+    /// @dev An ERC-3009 authorization, as it comes abi-encoded.
+    struct Authorization {
+        uint256 validAfter;
+        uint256 validBefore;
+        bytes32 nonce;
+        uint8 v;
+        bytes32 r;
+        bytes32 s;
     }
 
     struct Book {
@@ -46,6 +57,16 @@ abstract contract EscrowLedger is IEscrowLedger, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IEscrowLedger
+    function depositWithAuthorization(
+        address token,
+        address from,
+        uint256 amount,
+        bytes calldata authorization
+    ) external nonReentrant {
+        _receive(token, from, amount, _decode(authorization));
+    }
+
+    /// @inheritdoc IEscrowLedger
     function withdraw(address token, address to, uint256 amount) external nonReentrant {
         if (to == address(0) || to == address(this)) revert Errors.RecipientInvalid(to);
         _debit(_books[token], token, msg.sender, amount);
@@ -56,6 +77,12 @@ abstract contract EscrowLedger is IEscrowLedger, ReentrancyGuardTransient {
     /// @dev Takes what comes with an order from `payer`, who called or signed it.
     function _fund(address token, address payer, Funding calldata funding) internal {
         if (funding.kind == FundingKind.Ledger) return;
+        if (funding.kind == FundingKind.Authorization) {
+            Authorization memory a = _decode(funding.authorization);
+            // If somebody carried it before, the payer was credited then, and its balance pays.
+            if (!IERC3009(token).authorizationState(payer, a.nonce)) _receive(token, payer, funding.amount, a);
+            return;
+        }
         if (funding.kind == FundingKind.Permit) _permit(token, payer, funding.amount, funding.authorization);
         _pull(token, payer, funding.amount);
     }
@@ -89,10 +116,35 @@ abstract contract EscrowLedger is IEscrowLedger, ReentrancyGuardTransient {
         try IERC20Permit(token).permit(owner, address(this), amount, validUntil, v, r, s) {} catch {}
     }
 
-    /// @dev Credits exactly what arrived. Other calls into the escrow are shut out while the token runs.
+    function _decode(bytes calldata authorization) private pure returns (Authorization memory) {
+        return abi.decode(authorization, (Authorization));
+    }
+
     function _pull(address token, address from, uint256 amount) private {
         uint256 before = IERC20(token).balanceOf(address(this));
         IERC20(token).safeTransferFrom(from, address(this), amount);
+        _creditArrived(token, from, before);
+    }
+
+    /// @dev Who carries it does not matter: `from` signed it, for this contract alone, and is credited.
+    function _receive(address token, address from, uint256 amount, Authorization memory a) private {
+        uint256 before = IERC20(token).balanceOf(address(this));
+        IERC3009(token).receiveWithAuthorization(
+            from,
+            address(this),
+            amount,
+            a.validAfter,
+            a.validBefore,
+            a.nonce,
+            a.v,
+            a.r,
+            a.s
+        );
+        _creditArrived(token, from, before);
+    }
+
+    /// @dev Credits exactly what arrived. Other calls into the escrow were shut out while the token ran.
+    function _creditArrived(address token, address from, uint256 before) private {
         uint256 arrived = IERC20(token).balanceOf(address(this)) - before;
         if (arrived == 0) revert Errors.NothingArrived(token, from);
         _credit(_books[token], from, arrived);

@@ -29,6 +29,18 @@ interface IEscrowLedger {
     /// @param authorization abi.encode(uint256 deadline, uint8 v, bytes32 r, bytes32 s).
     function depositWithPermit(address token, uint256 amount, bytes calldata authorization) external;
 
+    /// @notice Moves `amount` from the wallet of `from` to its balance here, by the ERC-3009 authorization that it signed for this
+    /// contract.
+    /// @dev Who: anyone. Money: credits `from` with exactly what arrived. Reverts: NothingArrived; the token's own error, as when
+    /// the authorization was used before. Emits: Deposited.
+    /// @param authorization abi.encode(uint256 validAfter, uint256 validBefore, bytes32 nonce, uint8 v, bytes32 r, bytes32 s).
+    function depositWithAuthorization(
+        address token,
+        address from,
+        uint256 amount,
+        bytes calldata authorization
+    ) external;
+
     /// @notice Sends `amount` of the caller's balance to `to`.
     /// @dev Who: the account itself. Reverts: BalanceTooLow, RecipientInvalid; the token's own error.
     /// Emits: Withdrawn.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Job, Progress} from "../types/Job.sol";
+import {Job, Ticket} from "../types/Job.sol";
 import {JobState} from "../types/JobState.sol";
 import {LaneWord} from "../types/LaneWord.sol";
 import {Commitment, Quote} from "../types/Messages.sol";
@@ -32,7 +32,7 @@ interface IJobEscrow {
     /// @param phaseEnd The last second to accept it.
     event JobPosted(bytes32 indexed id, address indexed requester, Order order, uint40 phaseEnd);
 
-    /// @notice A provider took the job, and its stake is locked.
+    /// @notice A provider took the job, and its stake is locked. What follows is of this attempt, until AttemptFailed.
     /// @param price The most that this attempt can be paid.
     /// @param acceptedAt The run window starts here.
     event JobContracted(bytes32 indexed id, address indexed provider, uint8 attempt, uint96 price, uint40 acceptedAt);
@@ -51,43 +51,43 @@ interface IJobEscrow {
         uint40 acceptedAt
     );
 
+    /// @notice The exclusive provider does not want the job: it is open to all.
+    /// @param reason A code in ASCII, as the provider chose it.
+    event JobDeclined(bytes32 indexed id, address indexed provider, bytes32 reason);
+
+    /// @notice The requester asks whether the provider is still there.
+    /// @param answerBy The last second to answer.
+    event LivenessChallenged(bytes32 indexed id, uint40 answerBy);
+
+    /// @notice The provider answered.
+    /// @param checkpoint What it has reached, as it says: the root of a checkpoint, or zero.
+    /// @param units What it has used, as it says.
+    /// @param challengeFrom The first second in which it can be asked again.
+    event Heartbeat(bytes32 indexed id, bytes32 checkpoint, uint64 units, uint40 challengeFrom);
+
+    /// @notice The provider gave the job back. AttemptFailed follows.
+    /// @param reason A code in ASCII, as the provider chose it.
+    event JobResigned(bytes32 indexed id, bytes32 reason);
+
     /// @notice The provider committed to a proof.
     /// @param proofHash The sha-256 digest in the CID of the manifest.
-    /// @param claim What it is paid if the commitment stands.
     /// @param phaseEnd The last second for the verdict or, without a verifier, for the requester's challenge.
-    event ProofSubmitted(
-        bytes32 indexed id,
-        uint8 attempt,
-        bytes32 proofHash,
-        Outcome outcome,
-        uint64 units,
-        uint96 claim,
-        uint40 phaseEnd
-    );
+    event ProofSubmitted(bytes32 indexed id, bytes32 proofHash, Outcome outcome, uint64 units, uint40 phaseEnd);
 
     /// @notice The verifier spoke. Inconclusive changes nothing.
     /// @param evidence The sha-256 digest in the CID of the verifier's report.
     /// @param phaseEnd The deadline of the state that follows.
-    event VerdictDelivered(
-        bytes32 indexed id,
-        uint8 attempt,
-        Verdict indexed verdict,
-        bytes32 evidence,
-        uint40 phaseEnd
-    );
+    event VerdictDelivered(bytes32 indexed id, Verdict indexed verdict, bytes32 evidence, uint40 phaseEnd);
 
     /// @notice Proof and verdict came at once. No ProofSubmitted and no VerdictDelivered tell of it.
     /// @param proofHash The sha-256 digest in the CID of the manifest.
-    /// @param claim What the provider is paid if the commitment stands.
     /// @param evidence The sha-256 digest in the CID of the verifier's report.
     /// @param phaseEnd The deadline of the state that follows.
     event ProofJudged(
         bytes32 indexed id,
-        uint8 attempt,
         bytes32 proofHash,
         Outcome outcome,
         uint64 units,
-        uint96 claim,
         Verdict indexed verdict,
         bytes32 evidence,
         uint40 phaseEnd
@@ -95,7 +95,25 @@ interface IJobEscrow {
 
     /// @notice The verifier said nothing in its window, and the order's fallback was taken.
     /// @param state What follows: Claimed or Disputed, or Settled or Cancelled, which ContractFulfilled or JobCancelled tells of.
-    event VerifierSilent(bytes32 indexed id, uint8 attempt, JobState state, uint40 phaseEnd);
+    event VerifierSilent(bytes32 indexed id, JobState state, uint40 phaseEnd);
+
+    /// @notice The requester challenged the claim, or the provider contested the rejection: the arbiter decides.
+    /// @param by The one of the two who asks for it, and whose bond is locked.
+    /// @param reason The sha-256 digest in the CID of a statement, or zero.
+    /// @param phaseEnd The last second for the ruling.
+    event JobDisputed(bytes32 indexed id, address indexed by, bytes32 reason, uint96 bond, uint40 phaseEnd);
+
+    /// @notice The arbiter decided. ContractFulfilled follows or, after a share of 0, AttemptFailed.
+    /// @param share Of the claim, for the provider, in basis points.
+    /// @param reason The sha-256 digest in the CID of a statement, or zero.
+    event DisputeRuled(bytes32 indexed id, uint16 share, bytes32 reason);
+
+    /// @notice The bond of a dispute was credited.
+    event BondReleased(bytes32 indexed id, uint256 toProvider, uint256 toRequester, uint256 toArbiter);
+
+    /// @notice Requester and provider agreed. ContractFulfilled follows.
+    /// @param toProvider What the provider is paid, the fee included.
+    event JobAgreed(bytes32 indexed id, uint96 toProvider);
 
     /// @notice An attempt failed by the provider's doing. The job is open again, or JobCancelled follows.
     /// @param burned The part of the stake that nobody gets.
@@ -135,12 +153,6 @@ interface IJobEscrow {
     /// @return The word of a lane: state, commitment, sequence.
     function wordOf(address requester, uint32 lane) external view returns (LaneWord);
 
-    /// @return Whether this is the job as the chain knows it now.
-    function isCurrent(Job calldata job) external view returns (bool);
-
-    /// @return The last second in which a role may act on a job that stands so.
-    function deadlineOf(Progress calldata progress) external pure returns (uint256);
-
     /// @notice Opens a job and locks maxPrice + verifierFee * maxAttempts of the payer's balance.
     /// @dev Who: the requester; another with its signature where the order is public. If the payer is another, it calls or has
     /// signed the order. Tokens are taken from the payer only.
@@ -176,6 +188,13 @@ interface IJobEscrow {
     /// @custom:moves Open > Contracted
     function accept(Job calldata job, address provider, bytes calldata signature) external;
 
+    /// @notice Leaves an order to the others: it is open to all from now on.
+    /// @dev Who: the order's provider, while the order is exclusively its own. State: Open.
+    /// Reverts: NotExclusive, NotAuthorized. Emits: JobDeclined.
+    /// @param reason A code in ASCII.
+    /// @custom:moves Open > Open
+    function decline(Job calldata job, bytes32 reason, bytes calldata signature) external;
+
     /// @notice Posts an order and contracts it with a quote, in one transaction.
     /// @dev Who: the requester by its call or by its signature over order and quote (Close); or, with its signature on the order
     /// alone, anyone, for at most the ramp's price and under the order's exclusivity. The provider by its call or by its
@@ -202,12 +221,36 @@ interface IJobEscrow {
         bytes calldata providerSignature
     ) external;
 
+    /// @notice Asks the provider for a sign of life. If it gives none until the end of the answer window, anyone may poke.
+    /// @dev Who: the requester. State: Contracted.
+    /// Time: not in the first quarter of the run window, nor in a quarter after an answer, nor within two answer windows of its
+    /// end. The deadline of the job is the end of the answer window until it is answered, by `heartbeat`, `submit`,
+    /// `complete` or `resign`.
+    /// Reverts: MoveNotInOrder, NotAuthorized, LivenessPending, LivenessTooSoonOrLate. Emits: LivenessChallenged.
+    /// @custom:moves Contracted > Contracted
+    function challengeLiveness(Job calldata job, bytes calldata signature) external;
+
+    /// @notice Answers a liveness challenge.
+    /// @dev Who: the provider. State: Contracted. Reverts: NotAuthorized, LivenessNotPending. Emits: Heartbeat.
+    /// @param checkpoint What it has reached: the root of a checkpoint, or zero. Nobody checks it.
+    /// @param units What it has used so far. Nobody checks it, and nothing is paid for it.
+    /// @custom:moves Contracted > Contracted
+    function heartbeat(Job calldata job, bytes32 checkpoint, uint64 units, bytes calldata signature) external;
+
+    /// @notice Gives a job back that the provider cannot do.
+    /// @dev Who: the provider. State: Contracted; the attempt fails. Money: the resign share of the stake burns, the rest returns.
+    /// Reverts: NotAuthorized. Emits: JobResigned, AttemptFailed; JobCancelled.
+    /// @param reason A code in ASCII.
+    /// @custom:moves Contracted > Open, Cancelled
+    function resign(Job calldata job, bytes32 reason, bytes calldata signature) external;
+
     /// @notice Commits to a proof. The claim is min(price, rate * units), times the share of the outcome.
     /// @dev Who: the provider. State: Contracted to Verifying, or to Claimed without a verifier.
+    /// The job comes without its terms, as a ticket: its lane, id and progress.
     /// Rounding: the claim rounds down, in the payer's favour.
     /// Reverts: NotAuthorized, OutcomeMissing, ProofHashMissing, UnitsTooMany. Emits: ProofSubmitted.
     /// @custom:moves Contracted > Verifying, Claimed
-    function submit(Job calldata job, Commitment calldata commitment, bytes calldata signature) external;
+    function submit(Ticket calldata ticket, Commitment calldata commitment, bytes calldata signature) external;
 
     /// @notice Delivers the verifier's verdict on exactly this commitment.
     /// @dev Who: the verifier. State: Verifying; Valid to Claimed, or to Settled without a challenge window; Invalid to Rejected.
@@ -235,18 +278,58 @@ interface IJobEscrow {
     /// @custom:moves Verifying, Claimed, Rejected > Settled
     function approve(Job calldata job, bytes calldata signature) external;
 
+    /// @notice Takes a claim to the arbiter.
+    /// @dev Who: the requester, of an order that names an arbiter. State: Claimed to Disputed.
+    /// Money: locks a bond of the requester's own balance, the greater of a tenth of the claim and the arbiter's fee.
+    /// Reverts: MoveNotInOrder, NotAuthorized, BalanceTooLow. Emits: JobDisputed.
+    /// @param reason The sha-256 digest in the CID of a statement, or zero.
+    /// @custom:moves Claimed > Disputed
+    function challenge(Job calldata job, bytes32 reason, bytes calldata signature) external;
+
+    /// @notice Takes a rejection to the arbiter.
+    /// @dev Who: the provider, of an order that names an arbiter and has a contest window. State: Rejected to Disputed.
+    /// Money: as `challenge`, of the provider's balance. Reverts: as `challenge`. Emits: JobDisputed.
+    /// @custom:moves Rejected > Disputed
+    function contest(Job calldata job, bytes32 reason, bytes calldata signature) external;
+
+    /// @notice Decides a dispute.
+    /// @dev Who: the arbiter. State: Disputed to Settled; with a share of 0 the attempt fails.
+    /// Money: the arbiter's fee comes out of the bond; the rest of it is split between provider and requester as the claim
+    /// is split between provider and payer. Without a bond, after a verifier's silence, there is no fee.
+    /// Rounding: the provider's parts round down.
+    /// Reverts: NotAuthorized, ShareTooLarge. Emits: DisputeRuled, BondReleased, AttemptFailed, ContractFulfilled, JobCancelled.
+    /// @param shareToProvider In basis points.
+    /// @param reason The sha-256 digest in the CID of a statement, or zero.
+    /// @custom:moves Disputed > Settled, Open, Cancelled
+    function rule(Job calldata job, uint256 shareToProvider, bytes32 reason, bytes calldata signature) external;
+
+    /// @notice Ends the job as both sides want it.
+    /// @dev Who: requester and provider. State: Contracted to Disputed, to Settled.
+    /// Money: the stake returns, a bond goes back to who posted it, and what does not go to the provider goes to the payer. Out of
+    /// Verifying, the verifier's fee is credited as well.
+    /// Reverts: NotAuthorized, PriceTooHigh. Emits: JobAgreed, BondReleased, ContractFulfilled.
+    /// @param toProvider In the token's smallest unit, at most the order's maxPrice, whatever the price of the attempt.
+    /// @custom:moves Contracted, Verifying, Claimed, Rejected, Disputed > Settled
+    function agree(
+        Job calldata job,
+        uint256 toProvider,
+        bytes calldata requesterSignature,
+        bytes calldata providerSignature
+    ) external;
+
     /// @notice Ends what nobody ended in time.
     /// @dev Who: anyone. Time: from one second after the deadline on.
     /// State: Open to Cancelled. Contracted and Rejected fail: the slash burns, the rest of the stake returns, and the job is
     /// Open again or, without attempts left, Cancelled. Verifying to the order's fallback; a job that did not succeed is then
     /// refunded, and the stake returns. Claimed to Settled; without a Valid verdict, a job that did not succeed is refunded.
-    /// Disputed, which nobody ruled, to Settled by the order's split.
-    /// Reverts: DeadlineNotPassed. Emits: AttemptFailed, VerifierSilent, ContractFulfilled, JobCancelled.
+    /// Disputed, which nobody ruled: the last verdict stands, and the bond goes to the side that it favours. Valid settles, Invalid fails
+    /// the attempt; without a verdict a success is settled by the order's split, another outcome refunded, and the bond goes back.
+    /// Reverts: DeadlineNotPassed. Emits: AttemptFailed, VerifierSilent, BondReleased, ContractFulfilled, JobCancelled.
     /// @custom:moves Open > Cancelled
     /// @custom:moves Contracted > Open, Cancelled
     /// @custom:moves Verifying > Claimed, Settled, Disputed, Cancelled
     /// @custom:moves Claimed > Settled, Cancelled
     /// @custom:moves Rejected > Open, Cancelled
-    /// @custom:moves Disputed > Settled
+    /// @custom:moves Disputed > Settled, Open, Cancelled
     function poke(Job calldata job) external;
 }

@@ -55,13 +55,33 @@ library Errors {
     /// @notice Until its time is over, only the provider that the order names may accept it.
     error ProviderNotExclusive(bytes32 id, address exclusive, uint256 exclusiveUntil);
 
+    /// @notice There is nothing to decline: the order is open to all.
+    error NotExclusive(bytes32 id);
+
+    /// @notice The order has no such move: it names no arbiter, or gives the move no window.
+    error MoveNotInOrder(bytes32 id);
+
+    /// @notice The provider cannot be asked for a sign of life now: not so early, not so close to the end of its run.
+    /// @param from The first second in which it can be asked.
+    /// @param until The last one; if it comes before `from`, it cannot be asked again in this attempt.
+    error LivenessTooSoonOrLate(bytes32 id, uint256 from, uint256 until, uint256 timestamp);
+
+    /// @notice The provider was asked for a sign of life already, and still has time to answer.
+    error LivenessPending(bytes32 id, uint256 answerBy);
+
+    /// @notice Nobody asked for a sign of life.
+    error LivenessNotPending(bytes32 id);
+
+    /// @notice A share is at most 10,000 basis points.
+    error ShareTooLarge(bytes32 id, uint256 share);
+
     /// @notice The quote has expired.
     error QuoteExpired(bytes32 id, uint256 validUntil, uint256 timestamp);
 
     /// @notice The quote is for another order or another attempt.
     error QuoteForOther(bytes32 id, bytes32 quoted, uint256 attempt, uint256 quotedAttempt);
 
-    /// @notice The quoted price is more than the requester agreed to pay at this time.
+    /// @notice The price is more than the requester agreed to pay, by its order or at this time.
     error PriceTooHigh(bytes32 id, uint256 price, uint256 most);
 
     /// @notice A commitment needs an outcome: Success, JobError or SpecExceeded.

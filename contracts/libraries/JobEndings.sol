@@ -32,6 +32,11 @@ library JobEndings {
         }
     }
 
+    /// @return What the provider is paid if its commitment stands. Rounds down, in the payer's favour.
+    function claimDown(Order calldata order, Progress memory p) internal pure returns (uint256) {
+        return order.claimDown(p.taker.price(), p.phase.outcome(), p.work.units());
+    }
+
     /// @dev Ends the job with `paid` for the provider, of which the fee share goes to `feeTo`.
     function settle(Order calldata order, Progress memory p, uint256 paid, Credits memory due) internal pure {
         p.phase = p.phase.withState(JobState.Settled);

@@ -8,6 +8,7 @@ import {Order} from "../types/Order.sol";
 import {Phase} from "../types/Phase.sol";
 import {TakerLib} from "../types/Taker.sol";
 import {Fallback, Outcome, UnitKind, Verdict} from "../types/Terms.sol";
+import {Windows} from "../types/Windows.sol";
 import {WorkLib} from "../types/Work.sol";
 import {Errors} from "./Errors.sol";
 import {Credits, JobEndings} from "./JobEndings.sol";
@@ -61,7 +62,9 @@ library JobMoves {
         uint256 price,
         uint256 now_
     ) internal pure {
-        uint256 run = order.windows.run();
+        Windows windows = order.windows;
+        uint256 run = windows.run();
+        bool judged = order.verifier != address(0);
         // Times fit 40 bits and attempts 8: none of these sums overflows.
         unchecked {
             p.phase = p
@@ -70,33 +73,33 @@ library JobMoves {
                 .withAttempt(p.phase.attempt() + 1)
                 .withAcceptedAt(now_)
                 .withPhaseEnd(now_ + run)
-                .withChallengeFrom(now_ + run / 4);
+                .withChallengeFrom(now_ + run / 4)
+                .withProofTerms(
+                    judged ? windows.verify() : windows.challenge(),
+                    judged,
+                    order.rules.unitKind() == UnitKind.Seconds
+                );
         }
         p.taker = TakerLib.pack(provider, price);
     }
 
-    function submit(
-        bytes32 id,
-        Order calldata order,
-        Progress memory p,
-        Commitment calldata c,
-        uint256 now_
-    ) internal pure {
+    /// @dev Needs nothing of the order: what it says of a proof was noted when the job was contracted.
+    function submit(bytes32 id, Progress memory p, Commitment calldata c, uint256 now_) internal pure {
         Outcome outcome = c.outcome;
         if (outcome == Outcome.None) revert Errors.OutcomeMissing(id);
         if (c.proofHash == 0) revert Errors.ProofHashMissing(id);
         uint256 units = c.units;
         Phase phase = p.phase;
-        if (order.rules.unitKind() == UnitKind.Seconds && units > now_ - phase.acceptedAt()) {
+        if (phase.countsSeconds() && units > now_ - phase.acceptedAt()) {
             revert Errors.UnitsTooMany(id, units, now_ - phase.acceptedAt());
         }
         p.proofHash = c.proofHash;
-        p.work = WorkLib.pack(units, order.claimDown(p.taker.price(), outcome, units));
-        phase = phase.withOutcome(outcome).withAnswerBy(0).withChallengeFrom(0);
-        p.phase =
-            order.verifier == address(0)
-                ? phase.withState(JobState.Claimed).withPhaseEnd(_after(now_, order.windows.challenge()))
-                : phase.withState(JobState.Verifying).withPhaseEnd(_after(now_, order.windows.verify()));
+        p.work = WorkLib.pack(units, 0);
+        p.phase = phase
+            .forgetRun()
+            .withState(phase.isJudged() ? JobState.Verifying : JobState.Claimed)
+            .withOutcome(outcome)
+            .withPhaseEnd(_after(now_, phase.proofWindow()));
     }
 
     /// @dev For Valid and Invalid only; an Inconclusive verdict moves nothing.
@@ -118,10 +121,10 @@ library JobMoves {
 
     function approve(Order calldata order, Progress memory p, Credits memory due) internal pure {
         if (p.phase.isIn(JobState.Verifying)) JobEndings.payVerifier(order, p, due);
-        JobEndings.settle(order, p, p.work.claim(), due);
+        JobEndings.settle(order, p, JobEndings.claimDown(order, p), due);
     }
 
-    /// @dev The one permissionless way out of each state, after its deadline.
+    /// @dev The one permissionless way out of each state, after its deadline; out of Disputed it is JobDisputes.lapse.
     function poke(Order calldata order, Progress memory p, uint256 now_, Credits memory due) internal pure {
         JobState state = p.phase.state();
         if (state == JobState.Open) {
@@ -130,11 +133,8 @@ library JobMoves {
             JobEndings.fail(order, p, order.rules.slash(), now_, due);
         } else if (state == JobState.Verifying) {
             _fallBack(order, p, now_, due);
-        } else if (state == JobState.Disputed) {
-            // Neither verifier nor arbiter said a word: the split that both sides signed.
-            JobEndings.settle(order, p, OrderRules.shareDown(p.work.claim(), order.rules.split()), due);
         } else if (_paysOnSilence(p)) {
-            JobEndings.settle(order, p, p.work.claim(), due);
+            JobEndings.settle(order, p, JobEndings.claimDown(order, p), due);
         } else {
             // A job that failed by the requester's doing is paid on a Valid verdict only, never by silence.
             JobEndings.refundWithStake(order, p, due);
@@ -156,7 +156,7 @@ library JobMoves {
     function _claim(Order calldata order, Progress memory p, uint256 now_, Credits memory due) private pure {
         uint256 window = order.windows.challenge();
         if (window == 0) {
-            JobEndings.settle(order, p, p.work.claim(), due);
+            JobEndings.settle(order, p, JobEndings.claimDown(order, p), due);
         } else {
             p.phase = p.phase.withState(JobState.Claimed).withPhaseEnd(_after(now_, window));
         }

@@ -29,6 +29,18 @@ library MessageHash {
     bytes32 internal constant CANCEL = keccak256("Cancel(bytes32 job,uint256 word)");
     bytes32 internal constant ACCEPT = keccak256("Accept(bytes32 job,uint256 word,address provider)");
     bytes32 internal constant APPROVE = keccak256("Approve(bytes32 job,uint256 word)");
+    bytes32 internal constant DECLINE = keccak256("Decline(bytes32 job,uint256 word,bytes32 reason)");
+    bytes32 internal constant CHALLENGE_LIVENESS = keccak256("ChallengeLiveness(bytes32 job,uint256 word)");
+    bytes32 internal constant HEARTBEAT = keccak256(
+        "Heartbeat(bytes32 job,uint256 word,bytes32 checkpoint,uint64 units)"
+    );
+    bytes32 internal constant RESIGN = keccak256("Resign(bytes32 job,uint256 word,bytes32 reason)");
+    bytes32 internal constant CHALLENGE = keccak256("Challenge(bytes32 job,uint256 word,bytes32 reason)");
+    bytes32 internal constant CONTEST = keccak256("Contest(bytes32 job,uint256 word,bytes32 reason)");
+    bytes32 internal constant RULE = keccak256("Rule(bytes32 job,uint256 word,uint256 share,bytes32 reason)");
+    bytes32 internal constant AGREE = keccak256(
+        "Agree(bytes32 job,uint256 word,uint8 attempt,address provider,uint256 toProvider)"
+    );
 
     function quote(Quote calldata q) internal pure returns (bytes32) {
         return keccak256(abi.encode(QUOTE, q));
@@ -57,15 +69,29 @@ library MessageHash {
             );
     }
 
-    function cancel(bytes32 id, LaneWord word) internal pure returns (bytes32) {
-        return keccak256(abi.encode(CANCEL, id, word));
+    /// @param typeHash Of a message that names nothing but the job and its word.
+    function onWord(bytes32 typeHash, bytes32 id, LaneWord word) internal pure returns (bytes32) {
+        return keccak256(abi.encode(typeHash, id, word));
+    }
+
+    /// @param typeHash Of a message that also names a reason.
+    function onWord(bytes32 typeHash, bytes32 id, LaneWord word, bytes32 reason) internal pure returns (bytes32) {
+        return keccak256(abi.encode(typeHash, id, word, reason));
+    }
+
+    function heartbeat(bytes32 id, LaneWord word, bytes32 checkpoint, uint64 units) internal pure returns (bytes32) {
+        return keccak256(abi.encode(HEARTBEAT, id, word, checkpoint, units));
+    }
+
+    function rule(bytes32 id, LaneWord word, uint256 share, bytes32 reason) internal pure returns (bytes32) {
+        return keccak256(abi.encode(RULE, id, word, share, reason));
+    }
+
+    function agree(bytes32 id, LaneWord word, Progress memory p, uint256 toProvider) internal pure returns (bytes32) {
+        return keccak256(abi.encode(AGREE, id, word, p.phase.attempt(), p.taker.provider(), toProvider));
     }
 
     function accept(bytes32 id, LaneWord word, address provider) internal pure returns (bytes32) {
         return keccak256(abi.encode(ACCEPT, id, word, provider));
-    }
-
-    function approve(bytes32 id, LaneWord word) internal pure returns (bytes32) {
-        return keccak256(abi.encode(APPROVE, id, word));
     }
 }

@@ -28,10 +28,12 @@ contract PackingProbe {
         bytes32 proofHash;
         Outcome outcome;
         uint256 units;
-        uint256 claim;
         Verdict verdict;
         uint256 feesPaid;
         uint256 bond;
+        uint256 proofWindow;
+        bool judged;
+        bool inSeconds;
     }
 
     function read(Progress calldata p) external pure returns (Fields memory f) {
@@ -47,10 +49,12 @@ contract PackingProbe {
         f.proofHash = p.proofHash;
         f.outcome = p.phase.outcome();
         f.units = p.work.units();
-        f.claim = p.work.claim();
         f.verdict = p.phase.verdict();
         f.feesPaid = p.phase.feesPaid();
         f.bond = p.work.bond();
+        f.proofWindow = p.phase.proofWindow();
+        f.judged = p.phase.isJudged();
+        f.inSeconds = p.phase.countsSeconds();
     }
 
     /// @notice Sets every field for which there is a way, in the words of `p`.
@@ -65,11 +69,17 @@ contract PackingProbe {
             .withAcceptedAt(f.acceptedAt)
             .withPhaseEnd(f.phaseEnd)
             .withAnswerBy(f.answerBy)
-            .withChallengeFrom(f.challengeFrom);
+            .withChallengeFrom(f.challengeFrom)
+            .withProofTerms(f.proofWindow, f.judged, f.inSeconds);
+        if (f.declined) p.phase = p.phase.withDeclined();
         p.taker = TakerLib.pack(f.provider, f.price);
         p.proofHash = f.proofHash;
-        p.work = WorkLib.pack(f.units, f.claim);
+        p.work = WorkLib.pack(f.units, f.bond);
         return p;
+    }
+
+    function forgetRun(Phase phase) external pure returns (Phase) {
+        return phase.forgetRun();
     }
 
     function forgetAttempt(Phase phase) external pure returns (Phase) {

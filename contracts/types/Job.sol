@@ -15,6 +15,14 @@ struct Progress {
     Work work;
 }
 
+/// @notice A job without its terms, for which its id stands: all that a proof needs, for half of the calldata.
+struct Ticket {
+    /// The number of the lane, above the 160 bits of the requester's address.
+    uint256 lane;
+    bytes32 id;
+    Progress progress;
+}
+
 /// @notice A job as it travels: its terms and where it stands. The chain keeps a commitment; callers bring the job.
 struct Job {
     Order order;

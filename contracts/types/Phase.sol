@@ -6,7 +6,8 @@ import {Outcome, Verdict} from "./Terms.sol";
 
 /// @notice Where a job stands and until when, in one word: the first of its progress.
 /// @dev Bits, from the lowest: state 8 | attempt 8 | feesPaid 8 | outcome 8 | verdict 8 | declined 8 | acceptedAt 40 |
-/// phaseEnd 40 | answerBy 40 | challengeFrom 40 | zero 48.
+/// phaseEnd 40 | answerBy 40 | challengeFrom 40 | proofWindow 24 | proofFlags 8 | zero 16. What stands above phaseEnd matters to
+/// a running attempt only, and goes with its proof. Flags: 1 judged, 2 seconds.
 type Phase is uint256;
 
 using PhaseLib for Phase global;
@@ -15,7 +16,7 @@ using PhaseLib for Phase global;
 /// until the year 36812 and attempts end at 8.
 library PhaseLib {
     uint256 private constant BYTE = type(uint8).max;
-    uint256 private constant SECONDS = type(uint40).max;
+    uint256 private constant TIME = type(uint40).max;
 
     uint256 private constant ATTEMPT = 8;
     uint256 private constant FEES_PAID = 16;
@@ -26,6 +27,12 @@ library PhaseLib {
     uint256 private constant PHASE_END = 88;
     uint256 private constant ANSWER_BY = 128;
     uint256 private constant CHALLENGE_FROM = 168;
+    uint256 private constant PROOF_WINDOW = 208;
+    uint256 private constant PROOF_FLAGS = 232;
+
+    uint256 private constant WINDOW = type(uint24).max;
+    uint256 private constant JUDGED = 1;
+    uint256 private constant IN_SECONDS = 2;
 
     function state(Phase self) internal pure returns (JobState) {
         return JobState(Phase.unwrap(self) & BYTE);
@@ -62,22 +69,38 @@ library PhaseLib {
 
     /// @return Unix seconds of the acceptance.
     function acceptedAt(Phase self) internal pure returns (uint256) {
-        return (Phase.unwrap(self) >> ACCEPTED_AT) & SECONDS;
+        return (Phase.unwrap(self) >> ACCEPTED_AT) & TIME;
     }
 
     /// @return The last second of the state, in Unix seconds.
     function phaseEnd(Phase self) internal pure returns (uint256) {
-        return (Phase.unwrap(self) >> PHASE_END) & SECONDS;
+        return (Phase.unwrap(self) >> PHASE_END) & TIME;
     }
 
     /// @return The last second to answer a pending liveness challenge, or 0.
     function answerBy(Phase self) internal pure returns (uint256) {
-        return (Phase.unwrap(self) >> ANSWER_BY) & SECONDS;
+        return (Phase.unwrap(self) >> ANSWER_BY) & TIME;
     }
 
     /// @return The first second of the next liveness challenge.
     function challengeFrom(Phase self) internal pure returns (uint256) {
-        return (Phase.unwrap(self) >> CHALLENGE_FROM) & SECONDS;
+        return (Phase.unwrap(self) >> CHALLENGE_FROM) & TIME;
+    }
+
+    /// @return Seconds of the window that begins with the proof: the order's verify window or, without a verifier, its challenge
+    /// window. So a proof needs nothing more of the order.
+    function proofWindow(Phase self) internal pure returns (uint256) {
+        return (Phase.unwrap(self) >> PROOF_WINDOW) & WINDOW;
+    }
+
+    /// @return Whether the order names a verifier.
+    function isJudged(Phase self) internal pure returns (bool) {
+        return (Phase.unwrap(self) >> PROOF_FLAGS) & JUDGED != 0;
+    }
+
+    /// @return Whether the order's unit is a second.
+    function countsSeconds(Phase self) internal pure returns (bool) {
+        return (Phase.unwrap(self) >> PROOF_FLAGS) & IN_SECONDS != 0;
     }
 
     function withState(Phase self, JobState value) internal pure returns (Phase) {
@@ -100,20 +123,35 @@ library PhaseLib {
         return _set(self, VERDICT, BYTE, uint256(value));
     }
 
+    function withDeclined(Phase self) internal pure returns (Phase) {
+        return _set(self, DECLINED, BYTE, 1);
+    }
+
     function withAcceptedAt(Phase self, uint256 value) internal pure returns (Phase) {
-        return _set(self, ACCEPTED_AT, SECONDS, value);
+        return _set(self, ACCEPTED_AT, TIME, value);
     }
 
     function withPhaseEnd(Phase self, uint256 value) internal pure returns (Phase) {
-        return _set(self, PHASE_END, SECONDS, value);
+        return _set(self, PHASE_END, TIME, value);
     }
 
     function withAnswerBy(Phase self, uint256 value) internal pure returns (Phase) {
-        return _set(self, ANSWER_BY, SECONDS, value);
+        return _set(self, ANSWER_BY, TIME, value);
     }
 
     function withChallengeFrom(Phase self, uint256 value) internal pure returns (Phase) {
-        return _set(self, CHALLENGE_FROM, SECONDS, value);
+        return _set(self, CHALLENGE_FROM, TIME, value);
+    }
+
+    /// @param window In 24 bits, like the order's windows.
+    function withProofTerms(Phase self, uint256 window, bool judged, bool seconds_) internal pure returns (Phase) {
+        uint256 flags = (judged ? JUDGED : 0) | (seconds_ ? IN_SECONDS : 0);
+        return _set(_set(self, PROOF_WINDOW, WINDOW, window), PROOF_FLAGS, BYTE, flags);
+    }
+
+    /// @return The phase without what matters to a running attempt only.
+    function forgetRun(Phase self) internal pure returns (Phase) {
+        return Phase.wrap(Phase.unwrap(self) & ((1 << ANSWER_BY) - 1));
     }
 
     /// @return What outlives an attempt: how many there were, how many verdicts were paid, and a decline.

@@ -34,7 +34,8 @@ enum Verdict {
 enum FundingKind {
     Ledger, //     0  nothing is pulled: the payer's balance in the escrow pays
     Allowance, //  1  ERC-20 allowance
-    Permit //      2  ERC-2612 permit, then allowance; `authorization` is abi.encode(deadline, v, r, s)
+    Permit, //     2  ERC-2612 permit, then allowance; `authorization` is abi.encode(deadline, v, r, s)
+    Authorization //  3  ERC-3009; `authorization` is abi.encode(validAfter, validBefore, nonce, v, r, s)
 }
 
 /// @notice Why an attempt failed. The values are the signed shares of the stake that burn.

@@ -1,33 +1,28 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-/// @notice What was done and what it is worth, in one word: the last of a job's progress.
-/// @dev Bits, from the lowest: units 64 | claim 96 | bond 96.
+/// @notice What was done, and what a dispute over it holds, in one word: the last of a job's progress.
+/// @dev Bits, from the lowest: units 64 | bond 96 | zero 96.
 type Work is uint256;
 
 using WorkLib for Work global;
 
 library WorkLib {
-    uint256 private constant CLAIM = 64;
-    uint256 private constant BOND = 160;
+    uint256 private constant BOND = 64;
+    uint256 private constant UNITS = type(uint64).max;
 
     /// @param units_ In 64 bits.
-    /// @param claim_ In 96 bits, like the price, which bounds it.
-    function pack(uint256 units_, uint256 claim_) internal pure returns (Work) {
-        return Work.wrap(units_ | (claim_ << CLAIM));
+    /// @param bond_ In 96 bits, like the claim and the arbiter's fee, of which it is the greater.
+    function pack(uint256 units_, uint256 bond_) internal pure returns (Work) {
+        return Work.wrap(units_ | (bond_ << BOND));
     }
 
     /// @return Engine steps, or seconds since acceptance.
     function units(Work self) internal pure returns (uint256) {
-        return uint64(Work.unwrap(self));
+        return Work.unwrap(self) & UNITS;
     }
 
-    /// @return What the provider is paid if the commitment stands.
-    function claim(Work self) internal pure returns (uint256) {
-        return uint96(Work.unwrap(self) >> CLAIM);
-    }
-
-    /// @return The bond of a dispute: the requester's after a challenge, the provider's after a contest.
+    /// @return The bond of a dispute: the requester's after a challenge, the provider's after a contest, 0 after a verifier's silence.
     function bond(Work self) internal pure returns (uint256) {
         return Work.unwrap(self) >> BOND;
     }

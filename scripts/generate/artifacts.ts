@@ -27,6 +27,8 @@ export type Build = { readonly contracts: readonly Contract[]; readonly ast: (so
 /** What is deployed, in the order in which a newcomer meets it. */
 const deployed = {
   JobEscrow: 'contracts/JobEscrow.sol',
+  JobLens: 'contracts/JobLens.sol',
+  JobBatch: 'contracts/JobBatch.sol',
   OfferBook: 'contracts/OfferBook.sol',
   CommitteeVerifier: 'contracts/verifiers/CommitteeVerifier.sol',
   TestDollar: 'contracts/mocks/TestDollar.sol',

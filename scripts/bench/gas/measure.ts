@@ -1,7 +1,7 @@
 import type { HardhatEthers } from '@nomicfoundation/hardhat-ethers/types'
 import type { Contract, ContractTransactionResponse, Signer } from 'ethers'
 import { FundingKind, Outcome, Verdict } from '../../../sdk/src/generated/enums.ts'
-import { foldLog, travelling, type Travelling } from './travel.ts'
+import { foldLog, ticket, travelling, type Travelling } from './travel.ts'
 import { deployBench, signed, type Bench } from './world.ts'
 
 /** Gas by name: single calls as `call.who`, whole lives as `life.name`. */
@@ -95,7 +95,7 @@ async function threeCalls(b: WatchedBench, table: GasTable, who: string): Promis
   const submitted = await foldLog(
     b,
     job,
-    await gas.add('submit', send(b.escrow, b.provider, 'submit', travelling(job), commitment, none)),
+    await gas.add('submit', send(b.escrow, b.provider, 'submit', await ticket(b, job), commitment, none)),
   )
   const verdict = await signVerdict(b, submitted)
   await gas.add(
@@ -127,7 +127,7 @@ async function fourCallsOf(b: WatchedBench, gas: Counter, order: Travelling['ord
   const submitted = await foldLog(
     b,
     job,
-    await gas.add('submit', send(b.escrow, b.provider, 'submit', travelling(job), commitment, none)),
+    await gas.add('submit', send(b.escrow, b.provider, 'submit', await ticket(b, job), commitment, none)),
   )
   const verdict = await signVerdict(b, submitted)
   await gas.add(
@@ -170,7 +170,11 @@ async function endings(b: WatchedBench, table: GasTable): Promise<void> {
   await gas.add('pokeLate', send(b.escrow, b.stranger, 'poke', travelling(late)))
 
   const job = await closed(b, new Counter({}, ''), 1n)
-  const submitted = await foldLog(b, job, await send(b.escrow, b.provider, 'submit', travelling(job), commitment, none))
+  const submitted = await foldLog(
+    b,
+    job,
+    await send(b.escrow, b.provider, 'submit', await ticket(b, job), commitment, none),
+  )
   await gas.add('approve', send(b.escrow, b.requester, 'approve', travelling(submitted), none))
 }
 

@@ -21,7 +21,6 @@ export const emptyProgress = {
   proofHash: `0x${'00'.repeat(32)}`,
   outcome: Outcome.None as number,
   units: 0n,
-  claim: 0n,
   verdict: Verdict.None as number,
   feesPaid: 0n,
   bond: 0n,
@@ -36,8 +35,26 @@ export function travelling({ order, progress: p }: Travelling) {
     (p.acceptedAt << 48n) |
     (p.phaseEnd << 88n) |
     (p.challengeFrom << 168n)
+  const running = p.state === JobState.Contracted ? proofTerms(order) : 0n
   const taker = BigInt(p.provider) | (p.price << 160n)
-  return { order, progress: { phase, taker, proofHash: p.proofHash, work: p.units | (p.claim << 64n) } }
+  return { order, progress: { phase: phase | running, taker, proofHash: p.proofHash, work: p.units | (p.bond << 64n) } }
+}
+
+/** What types/Phase.sol notes of the order for a proof: every job of the bench has a verifier and counts steps. */
+function proofTerms({ windows }: Travelling['order']): bigint {
+  const verify = (windows >> 48n) & 0xffffffn
+  return (verify << 208n) | (1n << 232n)
+}
+
+/** The job as `submit` takes it: without its terms. */
+export async function ticket(b: Bench, job: Travelling) {
+  const { requester, lane } = job.order
+  const { progress } = travelling(job)
+  return {
+    lane: (BigInt(String(lane)) << 160n) | BigInt(String(requester)),
+    id: await b.escrow.getFunction('idOf')(job.order),
+    progress,
+  }
 }
 
 /** The job after a transaction of the happy path, from its events. */
@@ -56,8 +73,8 @@ export async function foldLog(b: Bench, job: Travelling, tx: ContractTransaction
       progress = { ...progress, ...times, state: JobState.Contracted, provider, attempt, price }
     }
     if (event?.name === 'ProofSubmitted') {
-      const { proofHash, outcome, units, claim, phaseEnd } = event.args
-      const committed = { proofHash, outcome: Number(outcome), units, claim, phaseEnd }
+      const { proofHash, outcome, units, phaseEnd } = event.args
+      const committed = { proofHash, outcome: Number(outcome), units, phaseEnd }
       progress = { ...progress, ...committed, state: JobState.Verifying, challengeFrom: 0n }
     }
   }

@@ -179,6 +179,70 @@ export const jobEscrowAbi = [
   {
     "inputs": [
       {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LivenessNotPending",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "answerBy",
+        "type": "uint256"
+      }
+    ],
+    "name": "LivenessPending",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "from",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "until",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "timestamp",
+        "type": "uint256"
+      }
+    ],
+    "name": "LivenessTooSoonOrLate",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      }
+    ],
+    "name": "MoveNotInOrder",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "expected",
         "type": "address"
@@ -201,6 +265,17 @@ export const jobEscrowAbi = [
       }
     ],
     "name": "NotCompletable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      }
+    ],
+    "name": "NotExclusive",
     "type": "error"
   },
   {
@@ -451,6 +526,22 @@ export const jobEscrowAbi = [
   {
     "inputs": [
       {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "share",
+        "type": "uint256"
+      }
+    ],
+    "name": "ShareTooLarge",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "string",
         "name": "str",
         "type": "string"
@@ -544,6 +635,37 @@ export const jobEscrowAbi = [
         "type": "bytes32"
       },
       {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "toProvider",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "toRequester",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "toArbiter",
+        "type": "uint256"
+      }
+    ],
+    "name": "BondReleased",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
         "indexed": true,
         "internalType": "address",
         "name": "requester",
@@ -598,8 +720,83 @@ export const jobEscrowAbi = [
   },
   {
     "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "share",
+        "type": "uint16"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "reason",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DisputeRuled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
     "inputs": [],
     "name": "EIP712DomainChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "checkpoint",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "units",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "challengeFrom",
+        "type": "uint40"
+      }
+    ],
+    "name": "Heartbeat",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint96",
+        "name": "toProvider",
+        "type": "uint96"
+      }
+    ],
+    "name": "JobAgreed",
     "type": "event"
   },
   {
@@ -656,6 +853,68 @@ export const jobEscrowAbi = [
       }
     ],
     "name": "JobContracted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "provider",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "reason",
+        "type": "bytes32"
+      }
+    ],
+    "name": "JobDeclined",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "reason",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint96",
+        "name": "bond",
+        "type": "uint96"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "phaseEnd",
+        "type": "uint40"
+      }
+    ],
+    "name": "JobDisputed",
     "type": "event"
   },
   {
@@ -791,6 +1050,25 @@ export const jobEscrowAbi = [
     "inputs": [
       {
         "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "reason",
+        "type": "bytes32"
+      }
+    ],
+    "name": "JobResigned",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "internalType": "address",
         "name": "requester",
         "type": "address"
@@ -809,6 +1087,25 @@ export const jobEscrowAbi = [
       }
     ],
     "name": "LaneSkipped",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "answerBy",
+        "type": "uint40"
+      }
+    ],
+    "name": "LivenessChallenged",
     "type": "event"
   },
   {
@@ -962,12 +1259,6 @@ export const jobEscrowAbi = [
       },
       {
         "indexed": false,
-        "internalType": "uint8",
-        "name": "attempt",
-        "type": "uint8"
-      },
-      {
-        "indexed": false,
         "internalType": "bytes32",
         "name": "proofHash",
         "type": "bytes32"
@@ -983,12 +1274,6 @@ export const jobEscrowAbi = [
         "internalType": "uint64",
         "name": "units",
         "type": "uint64"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint96",
-        "name": "claim",
-        "type": "uint96"
       },
       {
         "indexed": true,
@@ -1023,12 +1308,6 @@ export const jobEscrowAbi = [
       },
       {
         "indexed": false,
-        "internalType": "uint8",
-        "name": "attempt",
-        "type": "uint8"
-      },
-      {
-        "indexed": false,
         "internalType": "bytes32",
         "name": "proofHash",
         "type": "bytes32"
@@ -1044,12 +1323,6 @@ export const jobEscrowAbi = [
         "internalType": "uint64",
         "name": "units",
         "type": "uint64"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint96",
-        "name": "claim",
-        "type": "uint96"
       },
       {
         "indexed": false,
@@ -1069,12 +1342,6 @@ export const jobEscrowAbi = [
         "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint8",
-        "name": "attempt",
-        "type": "uint8"
       },
       {
         "indexed": true,
@@ -1106,12 +1373,6 @@ export const jobEscrowAbi = [
         "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint8",
-        "name": "attempt",
-        "type": "uint8"
       },
       {
         "indexed": false,
@@ -1453,6 +1714,165 @@ export const jobEscrowAbi = [
         "type": "tuple"
       },
       {
+        "internalType": "uint256",
+        "name": "toProvider",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes",
+        "name": "requesterSignature",
+        "type": "bytes"
+      },
+      {
+        "internalType": "bytes",
+        "name": "providerSignature",
+        "type": "bytes"
+      }
+    ],
+    "name": "agree",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "requester",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "payer",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "provider",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "token",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "verifier",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "arbiter",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "feeTo",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "maxPrice",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "minPrice",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "rate",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "stake",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "verifierFee",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "arbiterFee",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "exclusiveUntil",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Windows",
+                "name": "windows",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Rules",
+                "name": "rules",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "lane",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "sequence",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "specHash",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Order",
+            "name": "order",
+            "type": "tuple"
+          },
+          {
+            "components": [
+              {
+                "internalType": "Phase",
+                "name": "phase",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Taker",
+                "name": "taker",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "proofHash",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "Work",
+                "name": "work",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct Progress",
+            "name": "progress",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct Job",
+        "name": "job",
+        "type": "tuple"
+      },
+      {
         "internalType": "bytes",
         "name": "signature",
         "type": "bytes"
@@ -1632,6 +2052,309 @@ export const jobEscrowAbi = [
       }
     ],
     "name": "cancel",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "requester",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "payer",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "provider",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "token",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "verifier",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "arbiter",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "feeTo",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "maxPrice",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "minPrice",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "rate",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "stake",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "verifierFee",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "arbiterFee",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "exclusiveUntil",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Windows",
+                "name": "windows",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Rules",
+                "name": "rules",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "lane",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "sequence",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "specHash",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Order",
+            "name": "order",
+            "type": "tuple"
+          },
+          {
+            "components": [
+              {
+                "internalType": "Phase",
+                "name": "phase",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Taker",
+                "name": "taker",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "proofHash",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "Work",
+                "name": "work",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct Progress",
+            "name": "progress",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct Job",
+        "name": "job",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "reason",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "challenge",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "requester",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "payer",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "provider",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "token",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "verifier",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "arbiter",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "feeTo",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "maxPrice",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "minPrice",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "rate",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "stake",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "verifierFee",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "arbiterFee",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "exclusiveUntil",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Windows",
+                "name": "windows",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Rules",
+                "name": "rules",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "lane",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "sequence",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "specHash",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Order",
+            "name": "order",
+            "type": "tuple"
+          },
+          {
+            "components": [
+              {
+                "internalType": "Phase",
+                "name": "phase",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Taker",
+                "name": "taker",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "proofHash",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "Work",
+                "name": "work",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct Progress",
+            "name": "progress",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct Job",
+        "name": "job",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "challengeLiveness",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -2198,40 +2921,307 @@ export const jobEscrowAbi = [
       {
         "components": [
           {
-            "internalType": "Phase",
-            "name": "phase",
-            "type": "uint256"
+            "components": [
+              {
+                "internalType": "address",
+                "name": "requester",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "payer",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "provider",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "token",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "verifier",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "arbiter",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "feeTo",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "maxPrice",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "minPrice",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "rate",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "stake",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "verifierFee",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "arbiterFee",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "exclusiveUntil",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Windows",
+                "name": "windows",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Rules",
+                "name": "rules",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "lane",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "sequence",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "specHash",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Order",
+            "name": "order",
+            "type": "tuple"
           },
           {
-            "internalType": "Taker",
-            "name": "taker",
-            "type": "uint256"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "proofHash",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "Work",
-            "name": "work",
-            "type": "uint256"
+            "components": [
+              {
+                "internalType": "Phase",
+                "name": "phase",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Taker",
+                "name": "taker",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "proofHash",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "Work",
+                "name": "work",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct Progress",
+            "name": "progress",
+            "type": "tuple"
           }
         ],
-        "internalType": "struct Progress",
-        "name": "progress",
+        "internalType": "struct Job",
+        "name": "job",
         "type": "tuple"
-      }
-    ],
-    "name": "deadlineOf",
-    "outputs": [
+      },
       {
-        "internalType": "uint256",
-        "name": "",
-        "type": "uint256"
+        "internalType": "bytes32",
+        "name": "reason",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
       }
     ],
-    "stateMutability": "pure",
+    "name": "contest",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "requester",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "payer",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "provider",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "token",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "verifier",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "arbiter",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "feeTo",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "maxPrice",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "minPrice",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "rate",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "stake",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "verifierFee",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "arbiterFee",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "exclusiveUntil",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Windows",
+                "name": "windows",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Rules",
+                "name": "rules",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "lane",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "sequence",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "specHash",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Order",
+            "name": "order",
+            "type": "tuple"
+          },
+          {
+            "components": [
+              {
+                "internalType": "Phase",
+                "name": "phase",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Taker",
+                "name": "taker",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "proofHash",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "Work",
+                "name": "work",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct Progress",
+            "name": "progress",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct Job",
+        "name": "job",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "reason",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "decline",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -2419,6 +3409,34 @@ export const jobEscrowAbi = [
         "type": "address"
       },
       {
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes",
+        "name": "authorization",
+        "type": "bytes"
+      }
+    ],
+    "name": "depositWithAuthorization",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
         "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
@@ -2472,122 +3490,6 @@ export const jobEscrowAbi = [
         "internalType": "uint256[]",
         "name": "extensions",
         "type": "uint256[]"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "components": [
-          {
-            "internalType": "address",
-            "name": "requester",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "payer",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "provider",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "token",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "verifier",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "arbiter",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "feeTo",
-            "type": "address"
-          },
-          {
-            "internalType": "uint256",
-            "name": "maxPrice",
-            "type": "uint256"
-          },
-          {
-            "internalType": "uint256",
-            "name": "minPrice",
-            "type": "uint256"
-          },
-          {
-            "internalType": "uint256",
-            "name": "rate",
-            "type": "uint256"
-          },
-          {
-            "internalType": "uint256",
-            "name": "stake",
-            "type": "uint256"
-          },
-          {
-            "internalType": "uint256",
-            "name": "verifierFee",
-            "type": "uint256"
-          },
-          {
-            "internalType": "uint256",
-            "name": "arbiterFee",
-            "type": "uint256"
-          },
-          {
-            "internalType": "uint256",
-            "name": "exclusiveUntil",
-            "type": "uint256"
-          },
-          {
-            "internalType": "Windows",
-            "name": "windows",
-            "type": "uint256"
-          },
-          {
-            "internalType": "Rules",
-            "name": "rules",
-            "type": "uint256"
-          },
-          {
-            "internalType": "uint256",
-            "name": "lane",
-            "type": "uint256"
-          },
-          {
-            "internalType": "uint256",
-            "name": "sequence",
-            "type": "uint256"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "specHash",
-            "type": "bytes32"
-          }
-        ],
-        "internalType": "struct Order",
-        "name": "order",
-        "type": "tuple"
-      }
-    ],
-    "name": "idOf",
-    "outputs": [
-      {
-        "internalType": "bytes32",
-        "name": "",
-        "type": "bytes32"
       }
     ],
     "stateMutability": "view",
@@ -2730,14 +3632,139 @@ export const jobEscrowAbi = [
         "internalType": "struct Job",
         "name": "job",
         "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "checkpoint",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "units",
+        "type": "uint64"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
       }
     ],
-    "name": "isCurrent",
+    "name": "heartbeat",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "requester",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "provider",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "token",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "verifier",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "arbiter",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "feeTo",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "maxPrice",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "minPrice",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "rate",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "stake",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "verifierFee",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "arbiterFee",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "exclusiveUntil",
+            "type": "uint256"
+          },
+          {
+            "internalType": "Windows",
+            "name": "windows",
+            "type": "uint256"
+          },
+          {
+            "internalType": "Rules",
+            "name": "rules",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "lane",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "sequence",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "specHash",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct Order",
+        "name": "order",
+        "type": "tuple"
+      }
+    ],
+    "name": "idOf",
     "outputs": [
       {
-        "internalType": "bool",
+        "internalType": "bytes32",
         "name": "",
-        "type": "bool"
+        "type": "bytes32"
       }
     ],
     "stateMutability": "view",
@@ -3051,17 +4078,153 @@ export const jobEscrowAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint32",
-        "name": "lane",
-        "type": "uint32"
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "requester",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "payer",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "provider",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "token",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "verifier",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "arbiter",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "feeTo",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "maxPrice",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "minPrice",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "rate",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "stake",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "verifierFee",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "arbiterFee",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "exclusiveUntil",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Windows",
+                "name": "windows",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Rules",
+                "name": "rules",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "lane",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "sequence",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "specHash",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Order",
+            "name": "order",
+            "type": "tuple"
+          },
+          {
+            "components": [
+              {
+                "internalType": "Phase",
+                "name": "phase",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Taker",
+                "name": "taker",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "proofHash",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "Work",
+                "name": "work",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct Progress",
+            "name": "progress",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct Job",
+        "name": "job",
+        "type": "tuple"
       },
       {
-        "internalType": "uint40",
-        "name": "sequence",
-        "type": "uint40"
+        "internalType": "bytes32",
+        "name": "reason",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
       }
     ],
-    "name": "skip",
+    "name": "resign",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -3205,6 +4368,91 @@ export const jobEscrowAbi = [
         "type": "tuple"
       },
       {
+        "internalType": "uint256",
+        "name": "shareToProvider",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "reason",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "rule",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "lane",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "sequence",
+        "type": "uint40"
+      }
+    ],
+    "name": "skip",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "lane",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "id",
+            "type": "bytes32"
+          },
+          {
+            "components": [
+              {
+                "internalType": "Phase",
+                "name": "phase",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Taker",
+                "name": "taker",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "proofHash",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "Work",
+                "name": "work",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct Progress",
+            "name": "progress",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct Ticket",
+        "name": "ticket",
+        "type": "tuple"
+      },
+      {
         "components": [
           {
             "internalType": "bytes32",
@@ -3279,6 +4527,696 @@ export const jobEscrowAbi = [
         "internalType": "LaneWord",
         "name": "",
         "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  }
+] as const
+
+/** The ABI of JobLens. */
+export const jobLensAbi = [
+  {
+    "inputs": [
+      {
+        "internalType": "contract IJobEscrow",
+        "name": "escrow_",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "constructor"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "timestamp",
+        "type": "uint256"
+      }
+    ],
+    "name": "DeadlinePassed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "enum JobState",
+        "name": "state",
+        "type": "uint8"
+      }
+    ],
+    "name": "JobStateWrong",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address[]",
+        "name": "accounts",
+        "type": "address[]"
+      },
+      {
+        "internalType": "address[]",
+        "name": "tokens",
+        "type": "address[]"
+      }
+    ],
+    "name": "balancesOf",
+    "outputs": [
+      {
+        "internalType": "uint256[]",
+        "name": "balances",
+        "type": "uint256[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "requester",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "provider",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "token",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "verifier",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "arbiter",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "feeTo",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "maxPrice",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "minPrice",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "rate",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "stake",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "verifierFee",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "arbiterFee",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "exclusiveUntil",
+            "type": "uint256"
+          },
+          {
+            "internalType": "Windows",
+            "name": "windows",
+            "type": "uint256"
+          },
+          {
+            "internalType": "Rules",
+            "name": "rules",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "lane",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "sequence",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "specHash",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct Order",
+        "name": "order",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "Phase",
+            "name": "phase",
+            "type": "uint256"
+          },
+          {
+            "internalType": "Taker",
+            "name": "taker",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "proofHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "Work",
+            "name": "work",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct Progress",
+        "name": "progress",
+        "type": "tuple"
+      }
+    ],
+    "name": "claimOf",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "Phase",
+            "name": "phase",
+            "type": "uint256"
+          },
+          {
+            "internalType": "Taker",
+            "name": "taker",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "proofHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "Work",
+            "name": "work",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct Progress",
+        "name": "progress",
+        "type": "tuple"
+      }
+    ],
+    "name": "deadlineOf",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "escrow",
+    "outputs": [
+      {
+        "internalType": "contract IJobEscrow",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "requester",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "payer",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "provider",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "token",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "verifier",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "arbiter",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "feeTo",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "maxPrice",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "minPrice",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "rate",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "stake",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "verifierFee",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "arbiterFee",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "exclusiveUntil",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Windows",
+                "name": "windows",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Rules",
+                "name": "rules",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "lane",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "sequence",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "specHash",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Order",
+            "name": "order",
+            "type": "tuple"
+          },
+          {
+            "components": [
+              {
+                "internalType": "Phase",
+                "name": "phase",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Taker",
+                "name": "taker",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "proofHash",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "Work",
+                "name": "work",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct Progress",
+            "name": "progress",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct Job",
+        "name": "job",
+        "type": "tuple"
+      }
+    ],
+    "name": "isCurrent",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "requester",
+        "type": "address"
+      },
+      {
+        "internalType": "uint32",
+        "name": "first",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "count",
+        "type": "uint32"
+      }
+    ],
+    "name": "lanesOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "enum JobState",
+            "name": "state",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bool",
+            "name": "isFree",
+            "type": "bool"
+          },
+          {
+            "internalType": "uint40",
+            "name": "sequence",
+            "type": "uint40"
+          }
+        ],
+        "internalType": "struct IJobLens.LaneView[]",
+        "name": "lanes",
+        "type": "tuple[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "requester",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "payer",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "provider",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "token",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "verifier",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "arbiter",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "feeTo",
+                "type": "address"
+              },
+              {
+                "internalType": "uint256",
+                "name": "maxPrice",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "minPrice",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "rate",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "stake",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "verifierFee",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "arbiterFee",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "exclusiveUntil",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Windows",
+                "name": "windows",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Rules",
+                "name": "rules",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "lane",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "sequence",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "specHash",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Order",
+            "name": "order",
+            "type": "tuple"
+          },
+          {
+            "components": [
+              {
+                "internalType": "Phase",
+                "name": "phase",
+                "type": "uint256"
+              },
+              {
+                "internalType": "Taker",
+                "name": "taker",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "proofHash",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "Work",
+                "name": "work",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct Progress",
+            "name": "progress",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct Job",
+        "name": "job",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint256",
+        "name": "timestamp",
+        "type": "uint256"
+      }
+    ],
+    "name": "priceAt",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  }
+] as const
+
+/** The ABI of JobBatch. */
+export const jobBatchAbi = [
+  {
+    "inputs": [
+      {
+        "internalType": "contract IJobEscrow",
+        "name": "escrow_",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "constructor"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "reason",
+        "type": "bytes"
+      }
+    ],
+    "name": "PartFailed",
+    "type": "event"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes[]",
+        "name": "calls",
+        "type": "bytes[]"
+      }
+    ],
+    "name": "batch",
+    "outputs": [
+      {
+        "internalType": "bool[]",
+        "name": "done",
+        "type": "bool[]"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "escrow",
+    "outputs": [
+      {
+        "internalType": "contract IJobEscrow",
+        "name": "",
+        "type": "address"
       }
     ],
     "stateMutability": "view",

@@ -26,9 +26,9 @@ export type Verdict = (typeof verdictNames)[number]
 export const Verdict = { None: 0, Valid: 1, Invalid: 2, Inconclusive: 3 } as const
 
 /** Where tokens for an order come from. They come from the payer's own address, and are credited to it first. The index is the value on chain. */
-export const fundingKindNames = ['Ledger', 'Allowance', 'Permit'] as const
+export const fundingKindNames = ['Ledger', 'Allowance', 'Permit', 'Authorization'] as const
 export type FundingKind = (typeof fundingKindNames)[number]
-export const FundingKind = { Ledger: 0, Allowance: 1, Permit: 2 } as const
+export const FundingKind = { Ledger: 0, Allowance: 1, Permit: 2, Authorization: 3 } as const
 
 /** Why an attempt failed. The values are the signed shares of the stake that burn. The index is the value on chain. */
 export const failReasonNames = ['Late', 'Resigned', 'Invalid', 'Ruled'] as const

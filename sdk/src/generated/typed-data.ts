@@ -65,6 +65,49 @@ export const typedDataTypes = {
     { name: 'job', type: 'bytes32' },
     { name: 'word', type: 'uint256' },
   ],
+  Decline: [
+    { name: 'job', type: 'bytes32' },
+    { name: 'word', type: 'uint256' },
+    { name: 'reason', type: 'bytes32' },
+  ],
+  ChallengeLiveness: [
+    { name: 'job', type: 'bytes32' },
+    { name: 'word', type: 'uint256' },
+  ],
+  Heartbeat: [
+    { name: 'job', type: 'bytes32' },
+    { name: 'word', type: 'uint256' },
+    { name: 'checkpoint', type: 'bytes32' },
+    { name: 'units', type: 'uint64' },
+  ],
+  Resign: [
+    { name: 'job', type: 'bytes32' },
+    { name: 'word', type: 'uint256' },
+    { name: 'reason', type: 'bytes32' },
+  ],
+  Challenge: [
+    { name: 'job', type: 'bytes32' },
+    { name: 'word', type: 'uint256' },
+    { name: 'reason', type: 'bytes32' },
+  ],
+  Contest: [
+    { name: 'job', type: 'bytes32' },
+    { name: 'word', type: 'uint256' },
+    { name: 'reason', type: 'bytes32' },
+  ],
+  Rule: [
+    { name: 'job', type: 'bytes32' },
+    { name: 'word', type: 'uint256' },
+    { name: 'share', type: 'uint256' },
+    { name: 'reason', type: 'bytes32' },
+  ],
+  Agree: [
+    { name: 'job', type: 'bytes32' },
+    { name: 'word', type: 'uint256' },
+    { name: 'attempt', type: 'uint8' },
+    { name: 'provider', type: 'address' },
+    { name: 'toProvider', type: 'uint256' },
+  ],
   Attestation: [
     { name: 'digest', type: 'bytes32' },
   ],
