@@ -29,7 +29,7 @@ describe('JobEscrow.accept', function () {
         .to.emit(m.escrow, 'JobContracted')
         .withArgs(...args)
       expect(job.progress).to.include({ state: JobState.Contracted, phaseEnd: time + 400n, challengeFrom: time + 100n })
-      expect(await m.escrow.getFunction('isCurrent')(travelling(job))).to.equal(true)
+      expect(await m.lens.getFunction('isCurrent')(travelling(job))).to.equal(true)
     })
     expect(change).to.deep.equal({ [m.provider.address]: -stake })
   })

@@ -14,7 +14,7 @@ async function approved(m: Market, life: Life) {
   return moved(m, async () => {
     const { job } = await next(m, life, 'approve', m.requester, byCall)
     expect(job.progress.state).to.equal(JobState.Settled)
-    expect(await m.escrow.getFunction('isCurrent')(travelling(job))).to.equal(true)
+    expect(await m.lens.getFunction('isCurrent')(travelling(job))).to.equal(true)
   })
 }
 

@@ -14,7 +14,7 @@ describe('JobEscrow.cancel', function () {
     const change = await moved(m, async () => {
       const { job, tx } = await next(m, life, 'cancel', m.rival, byCall)
       expect(job.progress.state).to.equal(JobState.Cancelled)
-      expect(await m.escrow.getFunction('isCurrent')(travelling(job))).to.equal(true)
+      expect(await m.lens.getFunction('isCurrent')(travelling(job))).to.equal(true)
       await expect(tx).to.emit(m.escrow, 'JobCancelled').withArgs(life.id, lock)
     })
     expect(change).to.deep.equal({ [m.rival.address]: lock })
@@ -74,7 +74,7 @@ describe('JobEscrow.cancel', function () {
     const richer = { order: { ...order, maxPrice: order.maxPrice + 1n }, progress }
     const bonded = { order, progress: { ...progress, work: 1n << 160n } }
     for (const job of [later, dirty, richer, bonded]) {
-      expect(await m.escrow.getFunction('isCurrent')(job)).to.equal(false)
+      expect(await m.lens.getFunction('isCurrent')(job)).to.equal(false)
       const cancel = call(m.escrow, 'cancel', m.requester, job, byCall)
       await refused(m, cancel, 'JobNotCurrent', await idOf(job.order), word)
     }

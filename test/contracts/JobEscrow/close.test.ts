@@ -20,7 +20,7 @@ describe('JobEscrow.close', function () {
         .to.emit(m.escrow, 'MatchClosed')
         .withArgs(match.id, m.requester.address, m.provider.address, told, 4_500_000n, await timeOf(tx))
         .and.not.to.emit(m.escrow, 'JobPosted')
-      expect(await m.escrow.getFunction('isCurrent')(travelling(job))).to.equal(true)
+      expect(await m.lens.getFunction('isCurrent')(travelling(job))).to.equal(true)
     })
     expect(change).to.deep.equal({ [m.requester.address]: -5_040_000n, [m.provider.address]: -1_000_001n })
   })

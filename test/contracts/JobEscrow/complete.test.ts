@@ -37,7 +37,7 @@ describe('JobEscrow.complete', function () {
     const oneCall = await moved(m, async () => {
       const { job } = await complete(m, life, Verdict.Valid, verifier)
       expect(job.progress.state).to.equal(JobState.Settled)
-      expect(await m.escrow.getFunction('isCurrent')(travelling(job))).to.equal(true)
+      expect(await m.lens.getFunction('isCurrent')(travelling(job))).to.equal(true)
     })
     expect(oneCall).to.deep.equal(twoCalls)
     expect(Object.keys(oneCall)).to.have.length(4)
@@ -49,7 +49,7 @@ describe('JobEscrow.complete', function () {
     const { verifier } = await signatures(m, life, Verdict.Invalid)
     const { job } = await complete(m, life, Verdict.Invalid, verifier)
     expect(job.progress.state).to.equal(JobState.Rejected)
-    expect(await m.escrow.getFunction('isCurrent')(travelling(job))).to.equal(true)
+    expect(await m.lens.getFunction('isCurrent')(travelling(job))).to.equal(true)
   })
 
   it('leaves the proof to be verified on Inconclusive', async function () {
@@ -58,7 +58,7 @@ describe('JobEscrow.complete', function () {
     const { verifier } = await signatures(m, life, Verdict.Inconclusive)
     const { job } = await complete(m, life, Verdict.Inconclusive, verifier)
     expect(job.progress).to.include({ state: JobState.Verifying, feesPaid: 0n })
-    expect(await m.escrow.getFunction('isCurrent')(travelling(job))).to.equal(true)
+    expect(await m.lens.getFunction('isCurrent')(travelling(job))).to.equal(true)
   })
 
   it('takes both signatures from anybody', async function () {

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { network } from 'hardhat'
 import { Outcome, Verdict } from '../../../sdk/src/generated/enums.ts'
 import {
+  carried,
   claimed,
   commitment,
   contracted,
@@ -46,7 +47,7 @@ describe('Every deadline of a job', function () {
         const { job, id } = await from(m)
         const end = job.progress.phaseEnd
         const [move, who, ...args] = act(m)
-        const acting = () => call(m.escrow, move, who, travelling(job), ...args)
+        const acting = () => call(m.escrow, move, who, carried({ job, id }, move), ...args)
         const poking = () => call(m.escrow, 'poke', m.stranger, travelling(job))
         // The refused one goes first and in the same second, so that it cannot have been refused for the other.
         await networkHelpers.time.setNextBlockTimestamp(end + offset)

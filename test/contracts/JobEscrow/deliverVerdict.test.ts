@@ -29,8 +29,8 @@ describe('JobEscrow.deliverVerdict', function () {
       const { job, tx } = await judge(m, life, Verdict.Valid)
       const phaseEnd = (await timeOf(tx)) + 200n
       expect(job.progress).to.include({ state: JobState.Claimed, phaseEnd, feesPaid: 1n })
-      await expect(tx).to.emit(m.escrow, 'VerdictDelivered').withArgs(life.id, 1n, Verdict.Valid, evidence, phaseEnd)
-      expect(await m.escrow.getFunction('isCurrent')(travelling(job))).to.equal(true)
+      await expect(tx).to.emit(m.escrow, 'VerdictDelivered').withArgs(life.id, Verdict.Valid, evidence, phaseEnd)
+      expect(await m.lens.getFunction('isCurrent')(travelling(job))).to.equal(true)
     })
     expect(change).to.deep.equal({ [m.verifier.address]: fee })
   })
@@ -60,7 +60,7 @@ describe('JobEscrow.deliverVerdict', function () {
     const change = await moved(m, async () => {
       const { job, tx } = await judge(m, life, Verdict.Invalid)
       expect(job.progress).to.include({ state: JobState.Rejected, phaseEnd: (await timeOf(tx)) + 100n, feesPaid: 1n })
-      expect(await m.escrow.getFunction('isCurrent')(travelling(job))).to.equal(true)
+      expect(await m.lens.getFunction('isCurrent')(travelling(job))).to.equal(true)
     })
     expect(change).to.deep.equal({ [m.verifier.address]: fee })
   })
@@ -77,7 +77,7 @@ describe('JobEscrow.deliverVerdict', function () {
         .withArgs(...args)
     })
     expect(change).to.deep.equal({})
-    expect(await m.escrow.getFunction('isCurrent')(travelling(life.job))).to.equal(true)
+    expect(await m.lens.getFunction('isCurrent')(travelling(life.job))).to.equal(true)
     expect((await judge(m, life, Verdict.Valid)).job.progress.state).to.equal(JobState.Claimed)
   })
 

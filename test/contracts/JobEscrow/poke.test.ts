@@ -15,7 +15,7 @@ async function poked(m: Market, life: Life) {
   let ended = life
   const change = await moved(m, async () => {
     ended = await next(m, life, 'poke', m.stranger)
-    expect(await m.escrow.getFunction('isCurrent')(travelling(ended.job))).to.equal(true)
+    expect(await m.lens.getFunction('isCurrent')(travelling(ended.job))).to.equal(true)
   })
   return { change, ended, progress: ended.job.progress }
 }
@@ -58,7 +58,7 @@ describe('JobEscrow.poke', function () {
     const phaseEnd = life.job.progress.phaseEnd + 1n + 200n
     expect(progress).to.include({ state: JobState.Claimed, phaseEnd })
     expect(change).to.deep.equal({})
-    await expect(ended.tx).to.emit(m.escrow, 'VerifierSilent').withArgs(life.id, 1n, JobState.Claimed, phaseEnd)
+    await expect(ended.tx).to.emit(m.escrow, 'VerifierSilent').withArgs(life.id, JobState.Claimed, phaseEnd)
   })
 
   it('settles by the fallback Claimed without a challenge window', async function () {
@@ -131,7 +131,7 @@ describe('JobEscrow.poke', function () {
   it('fails the attempt and opens the job again', async function () {
     const m = await market()
     const { change, ended, progress } = await poked(m, await rejected(m))
-    expect(progress).to.include({ state: JobState.Open, attempt: 1n, feesPaid: 1n, claim: 0n })
+    expect(progress).to.include({ state: JobState.Open, attempt: 1n, feesPaid: 1n, units: 0n })
     expect(change).to.deep.equal({ [m.provider.address]: 500_001n, [zeroAddress]: 500_000n })
     await expect(ended.tx)
       .to.emit(m.escrow, 'AttemptFailed')

@@ -20,7 +20,7 @@ describe('JobEscrow.post', function () {
     await expect(tx)
       .to.emit(m.escrow, 'JobPosted')
       .withArgs(id, m.requester.address, Object.values(job.order), phaseEnd)
-    expect(await m.escrow.getFunction('isCurrent')(travelling(job))).to.equal(true)
+    expect(await m.lens.getFunction('isCurrent')(travelling(job))).to.equal(true)
   })
 
   it("locks the price and the verifier fee of every attempt, of the payer's balance", async function () {

@@ -8,7 +8,9 @@ import {
   evidence,
   posted,
   proofHash,
+  carried,
   rejected,
+  ticket,
   travelling,
   verifying,
   type Life,
@@ -252,10 +254,10 @@ describe('JobEscrow refuses, with nothing changed,', function () {
     it(`${name}: ${error}`, async function () {
       const m = await networkHelpers.loadFixture(deploy)
       const life = await from(m)
-      await expect(call(m.escrow, move, m[by] as Market['requester'], travelling(life.job), ...args(m)))
+      await expect(call(m.escrow, move, m[by] as Market['requester'], carried(life, move), ...args(m)))
         .to.be.revertedWithCustomError(m.escrow, error)
         .withArgs(...errorArgs(m, life))
-      expect(await m.escrow.getFunction('isCurrent')(travelling(life.job))).to.equal(true)
+      expect(await m.lens.getFunction('isCurrent')(travelling(life.job))).to.equal(true)
     })
   }
 
@@ -263,9 +265,9 @@ describe('JobEscrow refuses, with nothing changed,', function () {
     const m = await networkHelpers.loadFixture(deploy)
     const old = await contracted(m)
     const now = await verifying(m, { lane: 1n })
-    const forged = { ...now.job, progress: { ...now.job.progress, claim: now.job.progress.claim + 1n } }
-    await call(m.escrow, 'submit', m.provider, travelling(old.job), commitment(), byCall)
-    for (const job of [old.job, forged]) {
+    const forged = { ...now.job, progress: { ...now.job.progress, units: now.job.progress.units + 1n } }
+    await call(m.escrow, 'submit', m.provider, ticket(old), commitment(), byCall)
+    for (const life of [old, { ...now, job: forged }]) {
       for (const [move, who, ...args] of [
         ['submit', m.provider, commitment(), byCall],
         ['deliverVerdict', m.verifier, Verdict.Valid, evidence, byCall],
@@ -273,7 +275,7 @@ describe('JobEscrow refuses, with nothing changed,', function () {
         ['cancel', m.requester, byCall],
         ['poke', m.stranger],
       ] as const) {
-        await expect(call(m.escrow, move, who, travelling(job), ...args), move).to.be.revertedWithCustomError(
+        await expect(call(m.escrow, move, who, carried(life, move), ...args), move).to.be.revertedWithCustomError(
           m.escrow,
           'JobNotCurrent',
         )
@@ -297,7 +299,6 @@ describe('JobEscrow refuses, with nothing changed,', function () {
         proofHash: `0x${'00'.repeat(32)}`,
         outcome: 0,
         units: 0n,
-        claim: 0n,
         verdict: 0,
         phaseEnd: life.job.progress.phaseEnd + 1n + 1_000n,
       },

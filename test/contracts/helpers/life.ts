@@ -51,9 +51,9 @@ function fold(job: JobStruct, p: ProgressStruct, name: string, args: Result): Pr
     case 'ProofJudged':
       return fold(job, fold(job, p, 'ProofSubmitted', args), 'VerdictDelivered', args)
     case 'ProofSubmitted': {
-      const { proofHash, outcome, units, claim, phaseEnd } = args as unknown as ProgressStruct
+      const { proofHash, outcome, units, phaseEnd } = args as unknown as ProgressStruct
       const state = BigInt(order.verifier) === 0n ? JobState.Claimed : JobState.Verifying
-      const committed = { proofHash, outcome: Number(outcome), units, claim, phaseEnd }
+      const committed = { proofHash, outcome: Number(outcome), units, phaseEnd }
       return { ...p, ...committed, state, challengeFrom: 0n, answerBy: 0n }
     }
     case 'VerdictDelivered': {
@@ -62,6 +62,16 @@ function fold(job: JobStruct, p: ProgressStruct, name: string, args: Result): Pr
       const state = Number(verdict) === Verdict.Valid ? JobState.Claimed : JobState.Rejected
       return { ...p, state, verdict: Number(verdict), phaseEnd, feesPaid: p.feesPaid + 1n }
     }
+    case 'JobDeclined':
+      return { ...p, declined: true }
+    case 'LivenessChallenged':
+      return { ...p, answerBy: args.answerBy }
+    case 'Heartbeat':
+      return { ...p, answerBy: 0n, challengeFrom: args.challengeFrom }
+    case 'JobDisputed':
+      return { ...p, state: JobState.Disputed, bond: args.bond, phaseEnd: args.phaseEnd }
+    case 'BondReleased':
+      return { ...p, bond: 0n }
     case 'VerifierSilent': {
       const { state, phaseEnd } = args as unknown as ProgressStruct
       return { ...p, state: Number(state), phaseEnd }
@@ -123,13 +133,28 @@ export async function rejected(market: Market, input: OrderInput = {}): Promise<
 
 /** Calls a move with the job as it is, and returns the job as it then is. */
 export async function next(market: Market, life: Life, move: string, who: Signer, ...args: unknown[]): Promise<Life> {
-  const tx = await call(market.escrow, move, who, travelling(life.job), ...args)
+  const tx = await call(market.escrow, move, who, carried(life, move), ...args)
   return { ...life, job: await after(market, life.job, tx), tx }
 }
 
 /** The job as it is given to the escrow. */
 export function travelling({ order, progress }: JobStruct) {
-  return { order, progress: packProgress(progress) }
+  if (progress.state !== JobState.Contracted) return { order, progress: packProgress(progress) }
+  const window = (index: bigint) => (order.windows >> (24n * index)) & 0xffffffn
+  const judged = BigInt(order.verifier) !== 0n
+  const inSeconds = ((order.rules >> 112n) & 0xffn) === 1n
+  return { order, progress: packProgress({ ...progress, judged, inSeconds, proofWindow: window(judged ? 2n : 3n) }) }
+}
+
+/** The job without its terms, as `submit` takes it. */
+export function ticket({ job, id }: Pick<Life, 'job' | 'id'>) {
+  const { order, progress } = travelling(job)
+  return { lane: (order.lane << 160n) | BigInt(order.requester), id, progress }
+}
+
+/** What a move takes of a job: all of it, or a ticket. */
+export function carried(life: Pick<Life, 'job' | 'id'>, move: string) {
+  return move === 'submit' ? ticket(life) : travelling(life.job)
 }
 
 export const evidence = `0x${'ee'.repeat(32)}`

@@ -46,7 +46,6 @@ export type ProgressStruct = {
   proofHash: string
   outcome: number
   units: bigint
-  claim: bigint
   verdict: number
   feesPaid: bigint
   bond: bigint
@@ -75,7 +74,6 @@ export const emptyProgress: ProgressStruct = {
   proofHash: zeroHash,
   outcome: Outcome.None,
   units: 0n,
-  claim: 0n,
   verdict: Verdict.None,
   feesPaid: 0n,
   bond: 0n,
@@ -107,6 +105,7 @@ export const defaultRules: RulesInput = {
 export type Market = Actors & {
   ethers: HardhatEthers
   escrow: BaseContract & Contract
+  lens: BaseContract & Contract
   token: BaseContract & Contract
   chainId: bigint
   everybody: readonly string[]
@@ -117,6 +116,7 @@ export async function deployMarket(ethers: HardhatEthers): Promise<Market> {
   const people = await actors(ethers)
   const token = (await ethers.deployContract('TestDollar')) as BaseContract & Contract
   const escrow = (await ethers.deployContract('JobEscrow', [minWindow])) as BaseContract & Contract
+  const lens = (await ethers.deployContract('JobLens', [await escrow.getAddress()])) as BaseContract & Contract
   for (const person of Object.values(people)) {
     await call(token, 'mint', person, person.address, 2n * startBalance)
     await call(token, 'approve', person, await escrow.getAddress(), 2n ** 256n - 1n)
@@ -124,7 +124,7 @@ export async function deployMarket(ethers: HardhatEthers): Promise<Market> {
   }
   const { chainId } = await ethers.provider.getNetwork()
   const everybody = [...Object.values(people).map((person) => person.address), zeroAddress]
-  return { ...people, ethers, escrow, token, chainId, everybody }
+  return { ...people, ethers, escrow, lens, token, chainId, everybody }
 }
 
 /** Calls `method` as `signer`. */

@@ -22,6 +22,8 @@ export function claimOf(order: OrderStruct, price: bigint, outcome: number, unit
   return partOf(capped, share(order, outcome === Outcome.JobError ? 32n : 48n))
 }
 
+const claimed = (order: OrderStruct, p: ProgressStruct) => claimOf(order, p.price, p.outcome, p.units)
+
 const left = (order: OrderStruct, feesPaid: bigint) => lockOf(order) - order.verifierFee * feesPaid
 
 function settle(order: OrderStruct, feesPaid: bigint, paid: bigint): Due {
@@ -40,13 +42,13 @@ export function onVerdict(order: OrderStruct, p: ProgressStruct, verdict: number
   if (verdict === Verdict.Inconclusive) return {}
   const verifier = order.verifierFee
   if (verdict === Verdict.Invalid || window(order, 3n) !== 0n) return { verifier }
-  return { ...settle(order, p.feesPaid + 1n, p.claim), verifier }
+  return { ...settle(order, p.feesPaid + 1n, claimed(order, p)), verifier }
 }
 
 /** The requester's approval. */
 export function onApprove(order: OrderStruct, p: ProgressStruct): Due {
-  if (p.state !== JobState.Verifying) return settle(order, p.feesPaid, p.claim)
-  return { ...settle(order, p.feesPaid + 1n, p.claim), verifier: order.verifierFee }
+  if (p.state !== JobState.Verifying) return settle(order, p.feesPaid, claimed(order, p))
+  return { ...settle(order, p.feesPaid + 1n, claimed(order, p)), verifier: order.verifierFee }
 }
 
 /** A poke after the deadline. */
@@ -62,10 +64,10 @@ export function onPoke(order: OrderStruct, p: ProgressStruct): Due {
       return fail(order, p)
     case JobState.Verifying:
       if (!pays || fallback === 1n) return refunded
-      return fallback === 0n && window(order, 3n) === 0n ? settle(order, p.feesPaid, p.claim) : {}
+      return fallback === 0n && window(order, 3n) === 0n ? settle(order, p.feesPaid, claimed(order, p)) : {}
     case JobState.Disputed:
-      return settle(order, p.feesPaid, partOf(p.claim, share(order, 64n)))
+      return settle(order, p.feesPaid, partOf(claimed(order, p), share(order, 64n)))
     default:
-      return pays ? settle(order, p.feesPaid, p.claim) : refunded
+      return pays ? settle(order, p.feesPaid, claimed(order, p)) : refunded
   }
 }

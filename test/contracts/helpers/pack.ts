@@ -61,10 +61,13 @@ export function packProgress(p: {
   proofHash: string
   outcome: number
   units: bigint
-  claim: bigint
   verdict: number
   feesPaid: bigint
   bond: bigint
+  /** Of a contracted job: what its order says of a proof. */
+  proofWindow?: bigint
+  judged?: boolean
+  inSeconds?: boolean
 }) {
   const phase =
     BigInt(p.state) |
@@ -76,8 +79,11 @@ export function packProgress(p: {
     (p.acceptedAt << 48n) |
     (p.phaseEnd << 88n) |
     (p.answerBy << 128n) |
-    (p.challengeFrom << 168n)
+    (p.challengeFrom << 168n) |
+    ((p.proofWindow ?? 0n) << 208n) |
+    ((p.judged ? 1n : 0n) << 232n) |
+    ((p.inSeconds ? 2n : 0n) << 232n)
   const taker = BigInt(p.provider) | (p.price << 160n)
-  const work = p.units | (p.claim << 64n) | (p.bond << 160n)
+  const work = p.units | (p.bond << 64n)
   return { phase, taker, proofHash: p.proofHash, work }
 }

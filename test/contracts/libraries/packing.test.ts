@@ -9,6 +9,7 @@ const probe = await ethers.deployContract('PackingProbe')
 const bits = (n: number) => fc.bigInt({ min: 0n, max: 2n ** BigInt(n) - 1n })
 const hash = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => hexlify(bytes))
 const address = fc.uint8Array({ minLength: 20, maxLength: 20 }).map((bytes) => getAddress(hexlify(bytes)))
+const noProof = { proofWindow: 0n, judged: false, inSeconds: false }
 const runs = { numRuns: 150 }
 
 const progress = fc.record({
@@ -24,10 +25,12 @@ const progress = fc.record({
   proofHash: hash,
   outcome: fc.integer({ min: 0, max: 3 }),
   units: bits(64),
-  claim: bits(96),
   verdict: fc.integer({ min: 0, max: 3 }),
   feesPaid: bits(8),
   bond: bits(96),
+  proofWindow: bits(24),
+  judged: fc.boolean(),
+  inSeconds: fc.boolean(),
 })
 
 describe('The packing of words', function () {
@@ -43,17 +46,34 @@ describe('The packing of words', function () {
   it('writes each field of progress over whatever was there, and touches no other', async function () {
     const check = fc.asyncProperty(progress, progress, async (before, p) => {
       const written = (await probe.getFunction('write')(packProgress(before), p)).toObject()
-      // A decline and a bond are not written yet; taker and work are written whole.
-      expect(written).to.deep.equal(packProgress({ ...p, declined: before.declined, bond: 0n }))
+      // A decline is never taken back; taker and work are written whole.
+      expect(written).to.deep.equal(packProgress({ ...p, declined: p.declined || before.declined }))
     })
     await fc.assert(check, runs)
   })
 
   it('keeps of an attempt that failed its number, the fees paid and a decline', async function () {
     const check = fc.asyncProperty(progress, async (p) => {
-      const none = { state: 0, acceptedAt: 0n, phaseEnd: 0n, answerBy: 0n, challengeFrom: 0n, outcome: 0, verdict: 0 }
+      const none = {
+        state: 0,
+        acceptedAt: 0n,
+        phaseEnd: 0n,
+        answerBy: 0n,
+        challengeFrom: 0n,
+        outcome: 0,
+        verdict: 0,
+        ...noProof,
+      }
       const { phase } = packProgress({ ...p, ...none })
       expect(await probe.getFunction('forgetAttempt')(packProgress(p).phase)).to.equal(phase)
+    })
+    await fc.assert(check, runs)
+  })
+
+  it('forgets with a proof what matters to a running attempt only', async function () {
+    const check = fc.asyncProperty(progress, async (p) => {
+      const { phase } = packProgress({ ...p, answerBy: 0n, challengeFrom: 0n, ...noProof })
+      expect(await probe.getFunction('forgetRun')(packProgress(p).phase)).to.equal(phase)
     })
     await fc.assert(check, runs)
   })

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { Signature, type BaseContract, type Contract } from 'ethers'
 import { JobState } from '../../../sdk/src/generated/enums.ts'
-import { commitment, contracted, next, posted, travelling, type Life } from '../helpers/life.ts'
+import { commitment, contracted, next, posted, ticket, travelling, type Life } from '../helpers/life.ts'
 import { byCall, call, deployMarket, noFunding, orderOf, sign, type Market } from '../helpers/market.ts'
 import { flag } from '../helpers/pack.ts'
 import { moved, refused, scene, wordOf } from '../helpers/scene.ts'
@@ -134,7 +134,7 @@ describe('A carried signature', function () {
     const proof = { job: life.id, attempt: 1n, provider: m.provider.address, ...commitment() }
     const signature = await sign(m, m.provider, 'Commitment', proof)
     const again = await retaken(m, life)
-    const submit = call(m.escrow, 'submit', m.stranger, travelling(again.job), commitment(), signature)
+    const submit = call(m.escrow, 'submit', m.stranger, ticket(again), commitment(), signature)
     await refused(m, submit, 'NotAuthorized', m.rival.address, m.stranger.address)
   })
 
