@@ -9,6 +9,10 @@ contract JobBatch is IJobBatch {
     /// What is kept of a reason. The longest error of the protocol has 132 bytes, and a token's may be as long as it likes.
     uint256 private constant REASON_BYTES = 256;
 
+    /// What a part may burn. A move costs at most 200,000 and each signer and token that it asks 50,000 more; a token that burns all
+    /// it gets must leave the other parts theirs.
+    uint256 private constant PART_GAS = 600_000;
+
     /// @inheritdoc IJobBatch
     IJobEscrow public immutable escrow;
 
@@ -28,10 +32,11 @@ contract JobBatch is IJobBatch {
     /// @dev In assembly, since a high-level call copies the whole answer, which a token may have made huge.
     function _call(bytes calldata data) private returns (bool success) {
         address target = address(escrow);
+        uint256 gasLimit = PART_GAS;
         assembly ("memory-safe") {
             let start := mload(0x40)
             calldatacopy(start, data.offset, data.length)
-            success := call(gas(), target, 0, start, data.length, 0, 0)
+            success := call(gasLimit, target, 0, start, data.length, 0, 0)
         }
     }
 

@@ -17,7 +17,7 @@ interface IJobBatch {
     function escrow() external view returns (IJobEscrow);
 
     /// @notice Makes every call that can be made, in order.
-    /// @dev Who: anyone. Reverts: never, but for want of gas. Emits: PartFailed for each call that reverted.
+    /// @dev Who: anyone. Each part gets 600,000 gas at most. Reverts: never, but for want of gas. Emits: PartFailed for each call that reverted.
     /// @param calls Calls of the escrow, selector and arguments.
     /// @return done For each call, whether it was made.
     function batch(bytes[] calldata calls) external returns (bool[] memory done);

@@ -39,7 +39,7 @@ library JobEndings {
 
     /// @dev Ends the job with `paid` for the provider, of which the fee share goes to `feeTo`.
     function settle(Order calldata order, Progress memory p, uint256 paid, Credits memory due) internal pure {
-        p.phase = p.phase.withState(JobState.Settled);
+        p.phase = p.phase.forgetRun().withState(JobState.Settled);
         // Rounds down, in the provider's favour.
         uint256 fee = OrderRules.shareDown(paid, order.rules.fee());
         due.feeTo = fee;
@@ -61,7 +61,7 @@ library JobEndings {
 
     /// @dev Ends the job with nothing paid.
     function refund(Order calldata order, Progress memory p, Credits memory due) internal pure {
-        p.phase = p.phase.withState(JobState.Cancelled);
+        p.phase = p.phase.forgetRun().withState(JobState.Cancelled);
         due.payer = locked(order, p);
     }
 

@@ -7,7 +7,7 @@ import {Outcome, Verdict} from "./Terms.sol";
 /// @notice Where a job stands and until when, in one word: the first of its progress.
 /// @dev Bits, from the lowest: state 8 | attempt 8 | feesPaid 8 | outcome 8 | verdict 8 | declined 8 | acceptedAt 40 |
 /// phaseEnd 40 | answerBy 40 | challengeFrom 40 | proofWindow 24 | proofFlags 8 | zero 16. What stands above phaseEnd matters to
-/// a running attempt only, and goes with its proof. Flags: 1 judged, 2 seconds.
+/// a running attempt only, and is zero in every state but Contracted. Flags: 1 judged, 2 seconds.
 type Phase is uint256;
 
 using PhaseLib for Phase global;

@@ -6,7 +6,9 @@ import { scene } from './helpers/scene.ts'
 const { ethers, market } = await scene()
 const changing = {
   JobEscrow:
-    'accept approve cancel close closePosted complete deliverVerdict deposit depositWithPermit poke post skip submit withdraw',
+    'accept agree approve cancel challenge challengeLiveness close closePosted complete contest decline deliverVerdict deposit depositWithAuthorization depositWithPermit heartbeat poke post resign rule skip submit withdraw',
+  JobBatch: 'batch',
+  JobLens: '',
   OfferBook: 'publish withdrawOffer',
   CommitteeVerifier: '',
 } as const

@@ -1,15 +1,16 @@
 import { expect } from 'chai'
 import { globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { moves } from '../../sdk/src/generated/moves.ts'
 
 const folder = import.meta.dirname
 const trees = globSync('**/*.tree', { cwd: folder }).toSorted()
 
 describe('The trees of conditions', function () {
-  it('stand beside every move of this stage', function () {
-    const moves = 'post skip cancel accept close closePosted submit deliverVerdict complete approve poke'.split(' ')
-    const ledger = ['deposit', 'depositWithPermit', 'withdraw']
-    expect(trees.map((tree) => basename(tree, '.tree'))).to.include.members([...moves, ...ledger])
+  it('stand beside every move, and everything else that can be called to change something', function () {
+    const ledger = ['deposit', 'depositWithPermit', 'depositWithAuthorization', 'withdraw', 'skip', 'JobBatch']
+    const names = [...moves.map(({ move }) => move), ...ledger]
+    expect(trees.map((tree) => basename(tree, '.tree'))).to.include.members(names)
   })
 
   for (const tree of trees) {

@@ -1,6 +1,17 @@
 import { expect } from 'chai'
 import { FailReason, JobState, Outcome } from '../../../sdk/src/generated/enums.ts'
-import { claimed, contracted, next, posted, rejected, travelling, verifying, type Life } from '../helpers/life.ts'
+import {
+  challenged,
+  claimed,
+  contested,
+  contracted,
+  next,
+  posted,
+  rejected,
+  travelling,
+  verifying,
+  type Life,
+} from '../helpers/life.ts'
 import { call, zeroAddress, type Market } from '../helpers/market.ts'
 import { moved, refused, scene } from '../helpers/scene.ts'
 
@@ -157,6 +168,53 @@ describe('JobEscrow.poke', function () {
       [m.provider.address]: paid - toPage + stake,
       [m.feeTo.address]: toPage,
       [m.requester.address]: lock - paid,
+    })
+  })
+
+  it("settles what was judged Valid, and the bond of the challenge is the provider's", async function () {
+    const m = await market()
+    const { change, ended, progress } = await poked(m, await challenged(m))
+    expect(progress).to.include({ state: JobState.Settled, bond: 0n })
+    expect(change).to.deep.equal({
+      [m.provider.address]: 2_925_000n + stake + 300_000n,
+      [m.feeTo.address]: 75_000n,
+      [m.requester.address]: lock - fee - 3_000_000n,
+    })
+    await expect(ended.tx).to.emit(m.escrow, 'BondReleased').withArgs(ended.id, 300_000n, 0n, 0n)
+  })
+
+  it("fails what was judged Invalid, and the bond of the contest is the requester's", async function () {
+    const m = await market()
+    const { change, ended, progress } = await poked(m, await contested(m))
+    expect(progress).to.include({ state: JobState.Open, attempt: 1n, bond: 0n })
+    expect(change).to.deep.equal({
+      [m.provider.address]: 500_001n,
+      [zeroAddress]: 500_000n,
+      [m.requester.address]: 300_000n,
+    })
+    await expect(ended.tx).to.emit(m.escrow, 'BondReleased').withArgs(ended.id, 0n, 300_000n, 0n)
+    await expect(ended.tx)
+      .to.emit(m.escrow, 'AttemptFailed')
+      .withArgs(ended.id, m.provider.address, 1n, FailReason.Invalid, 500_000n, progress.phaseEnd)
+  })
+
+  it('settles a challenge without a verdict by the signed split, and the bond goes back', async function () {
+    const m = await market()
+    const { change } = await poked(m, await challenged(m, unverified))
+    expect(change).to.deep.equal({
+      [m.provider.address]: 1_500_000n - 37_500n + stake,
+      [m.feeTo.address]: 37_500n,
+      [m.requester.address]: 5_000_000n - 1_500_000n + 300_000n,
+    })
+  })
+
+  it('refunds a challenged job that did not succeed, and the bond goes back', async function () {
+    const m = await market()
+    const { change, progress } = await poked(m, await challenged(m, unverified, Outcome.JobError))
+    expect(progress.state).to.equal(JobState.Cancelled)
+    expect(change).to.deep.equal({
+      [m.provider.address]: stake,
+      [m.requester.address]: 5_000_000n + 120_000n,
     })
   })
 

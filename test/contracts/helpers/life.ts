@@ -20,6 +20,9 @@ export const fullClaim = 3_000_000n
 
 export type Life = { job: JobStruct; id: string; tx: ContractTransactionResponse }
 
+/** What matters to a running attempt only. */
+const atRest = { challengeFrom: 0n, answerBy: 0n }
+
 /** Folds the events of a transaction into the job, by hand: what a stranger would do with the interface's text alone. */
 export async function after(market: Market, job: JobStruct, tx: ContractTransactionResponse): Promise<JobStruct> {
   const receipt = await tx.wait()
@@ -54,7 +57,7 @@ function fold(job: JobStruct, p: ProgressStruct, name: string, args: Result): Pr
       const { proofHash, outcome, units, phaseEnd } = args as unknown as ProgressStruct
       const state = BigInt(order.verifier) === 0n ? JobState.Claimed : JobState.Verifying
       const committed = { proofHash, outcome: Number(outcome), units, phaseEnd }
-      return { ...p, ...committed, state, challengeFrom: 0n, answerBy: 0n }
+      return { ...p, ...committed, ...atRest, state }
     }
     case 'VerdictDelivered': {
       const { verdict, phaseEnd } = args as unknown as ProgressStruct
@@ -84,10 +87,10 @@ function fold(job: JobStruct, p: ProgressStruct, name: string, args: Result): Pr
     }
     case 'ContractFulfilled': {
       const paidVerifier = p.state === JobState.Verifying ? 1n : 0n
-      return { ...p, state: JobState.Settled, feesPaid: p.feesPaid + paidVerifier }
+      return { ...p, ...atRest, state: JobState.Settled, feesPaid: p.feesPaid + paidVerifier }
     }
     case 'JobCancelled':
-      return { ...p, state: JobState.Cancelled }
+      return { ...p, ...atRest, state: JobState.Cancelled }
     default:
       return p
   }
@@ -131,6 +134,29 @@ export async function rejected(market: Market, input: OrderInput = {}): Promise<
   return next(market, life, 'deliverVerdict', market.verifier, Verdict.Invalid, evidence, byCall)
 }
 
+/** A claim that the requester challenged, after a Valid verdict or, without a verifier, after none. */
+export async function challenged(
+  market: Market,
+  input: OrderInput = {},
+  outcome: number = Outcome.Success,
+): Promise<Life> {
+  const isJudged = input.verifier === undefined
+  const life = await (isJudged ? claimed : verifying)(market, input, outcome)
+  return next(market, life, 'challenge', market.requester, reason, byCall)
+}
+
+/** A rejection that the provider contested. */
+export async function contested(market: Market, input: OrderInput = {}): Promise<Life> {
+  return next(market, await rejected(market, input), 'contest', market.provider, reason, byCall)
+}
+
+/** A dispute that nobody opened: the verifier was silent, and the fallback is the arbiter. */
+export async function fallenBack(market: Market, input: OrderInput = {}): Promise<Life> {
+  const life = await verifying(market, { ...input, rules: { ...input.rules, fallback: 2n } })
+  await market.ethers.provider.send('evm_setNextBlockTimestamp', [Number(life.job.progress.phaseEnd + 1n)])
+  return next(market, life, 'poke', market.stranger)
+}
+
 /** Calls a move with the job as it is, and returns the job as it then is. */
 export async function next(market: Market, life: Life, move: string, who: Signer, ...args: unknown[]): Promise<Life> {
   const tx = await call(market.escrow, move, who, carried(life, move), ...args)
@@ -157,6 +183,8 @@ export function carried(life: Pick<Life, 'job' | 'id'>, move: string) {
   return move === 'submit' ? ticket(life) : travelling(life.job)
 }
 
+/** Why somebody declined, resigned or disputed. */
+export const reason = `0x${'aa'.repeat(32)}`
 export const evidence = `0x${'ee'.repeat(32)}`
 export const proofHash = `0x${'cc'.repeat(32)}`
 
