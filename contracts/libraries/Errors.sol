@@ -114,6 +114,9 @@ library Errors {
     /// @notice A committee needs at least one member, each once, in ascending order, and a quorum that it can reach.
     error CommitteeInvalid(uint256 members, uint256 quorum);
 
+    /// @notice A difference of a batch is not a row of changes within the call.
+    error BatchDifferenceMalformed(uint256 index);
+
     /// @notice The offer's description is longer than the book allows.
     error OfferTooLong(uint256 bytesGiven, uint256 most);
 

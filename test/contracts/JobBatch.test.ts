@@ -1,6 +1,7 @@
 import { expect } from 'chai'
-import type { BaseContract, Contract } from 'ethers'
+import { Wallet, type BaseContract, type Contract } from 'ethers'
 import { JobState, Verdict } from '../../sdk/src/generated/enums.ts'
+import { batchOf as fromOne } from '../../sdk/src/job/batch.ts'
 import { commitment, contracted, evidence, posted, ticket, travelling, after, type Life } from './helpers/life.ts'
 import { byCall, call, emptyProgress, noFunding, orderOf, sign, type Market } from './helpers/market.ts'
 import { flag } from './helpers/pack.ts'
@@ -15,11 +16,11 @@ async function batchOf(m: Market): Promise<BaseContract & Contract> {
 const part = (m: Market, move: string, ...args: unknown[]) => m.escrow.interface.encodeFunctionData(move, args)
 const message = ({ id }: Life, m: Market) => ({ job: id, attempt: 1n, provider: m.provider.address, ...commitment() })
 
-async function closing(m: Market, lane: bigint): Promise<string> {
+async function closing(m: Market, lane: bigint): Promise<`0x${string}`> {
   const order = await orderOf(m, { lane })
   const { quote, signature } = await quoted(m, await m.escrow.getFunction('idOf')(order))
   const close = await sign(m, m.requester, 'Close', { order: quote.order, quote })
-  return part(m, 'close', order, quote, noFunding, close, byCall, signature)
+  return `0x${part(m, 'close', order, quote, noFunding, close, byCall, signature).slice(2)}`
 }
 
 async function submission(m: Market, life: Life): Promise<string> {
@@ -40,6 +41,19 @@ async function loudPost(m: Market, name: string, lane: bigint): Promise<string> 
   const order = await orderOf(m, { lane, token: await token.getAddress(), rules: { flags: flag.public } })
   const signature = await sign(m, m.requester, 'Order', order)
   return part(m, 'post', order, { kind: 1, amount: 1n, authorization: '0x' }, signature, byCall)
+}
+
+/** An account that runs the batch's code, with tokens in its wallet. */
+async function delegated(m: Market) {
+  const batch = await batchOf(m)
+  const account = Wallet.createRandom().connect(ethers.provider)
+  await (await m.stranger.sendTransaction({ to: account.address, value: 10n ** 18n })).wait()
+  const authorization = await account.authorize({ address: await batch.getAddress(), nonce: 1 })
+  const tx = { type: 4, to: account.address, authorizationList: [authorization] }
+  await (await account.sendTransaction(tx)).wait()
+  await call(m.token, 'mint', m.stranger, account.address, 100n)
+  await call(m.token, 'approve', account, await m.escrow.getAddress(), 100n)
+  return { account, code: batch.attach(account.address) as BaseContract & Contract }
 }
 
 async function reasonsOf(batch: Contract, tx: Awaited<ReturnType<typeof call>>): Promise<[bigint, string][]> {
@@ -110,7 +124,7 @@ describe('JobBatch.batch', function () {
   it('leaves the others enough gas when a token burns all that its part gets', async function () {
     const m = await market()
     const batch = await batchOf(m)
-    const parts = [await closing(m, 0n)]
+    const parts: string[] = [await closing(m, 0n)]
     for (let lane = 1n; lane <= 4n; lane++) parts.unshift(await loudPost(m, 'BurningToken', lane))
     const tx = await batch.connect(m.stranger).getFunction('batch')(parts, { gasLimit: 4n * 620_000n + 200_000n })
     const reasons = await reasonsOf(batch, tx)
@@ -127,6 +141,71 @@ describe('JobBatch.batch', function () {
       expect(await reasonsOf(batch, tx)).to.have.length(1)
     })
     expect(change).to.deep.equal({})
+  })
+
+  it('makes them from one call and their differences, for less than half of the calldata', async function () {
+    const m = await market()
+    const batch = await batchOf(m)
+    const calls = [await closing(m, 0n), await closing(m, 1n), await closing(m, 2n), await closing(m, 3n)]
+    const { call: template, differences } = fromOne(calls)
+    const tx = await call(batch, 'batchOf', m.stranger, template, differences)
+    expect(await reasonsOf(batch, tx)).to.deep.equal([])
+    const lanes = await m.lens.getFunction('lanesOf')(m.requester.address, 0n, 4n)
+    for (const { state } of lanes) expect(state).to.equal(BigInt(JobState.Contracted))
+    const whole = batch.interface.encodeFunctionData('batch', [calls])
+    expect(tx.data.length * 2).to.be.below(whole.length)
+  })
+
+  it('refuses a difference that is no row of changes, or that lies outside the call', async function () {
+    const m = await market()
+    const batch = await batchOf(m)
+    const poke = part(m, 'poke', travelling((await posted(m)).job))
+    const last = (poke.length - 2) / 2 - 32
+    const change = (at: number) => `0x${at.toString(16).padStart(4, '0')}${'ab'.repeat(32)}`
+    for (const difference of ['0x00', change(4).slice(0, -2), `${change(4)}ff`, change(last + 1), change(0xffff)]) {
+      const attempt = call(batch, 'batchOf', m.stranger, poke, ['0x', difference])
+      await expect(attempt).to.be.revertedWithCustomError(batch, 'BatchDifferenceMalformed').withArgs(1n)
+    }
+    const edge = await call(batch, 'batchOf', m.stranger, poke, [change(last)])
+    expect(await reasonsOf(batch, edge)).to.have.length(1)
+  })
+
+  it("makes the account's own calls, without its signature", async function () {
+    const m = await market()
+    const { account, code } = await delegated(m)
+    const token = await m.token.getAddress()
+    const parts = [part(m, 'deposit', token, 7n), part(m, 'withdraw', token, m.stranger.address, 3n)]
+    const change = await moved({ ...m, everybody: [...m.everybody, account.address] }, async () => {
+      const tx = await call(code, 'batch', account, parts)
+      expect(await reasonsOf(code, tx)).to.deep.equal([])
+    })
+    expect(change).to.deep.equal({ [account.address]: 4n })
+  })
+
+  it("lets nobody else send a batch in the account's name", async function () {
+    const m = await market()
+    const { account, code } = await delegated(m)
+    const parts = [part(m, 'deposit', await m.token.getAddress(), 7n)]
+    for (const [name, args] of [
+      ['batch', [parts]],
+      ['batchOf', [parts[0], ['0x']]],
+    ] as const) {
+      const attempt = call(code, name, m.stranger, ...args)
+      await expect(attempt)
+        .to.be.revertedWithCustomError(code, 'NotAuthorized')
+        .withArgs(account.address, m.stranger.address)
+    }
+  })
+
+  it('lets the account take coins and sign by its key', async function () {
+    const m = await market()
+    const { account, code } = await delegated(m)
+    await (await m.stranger.sendTransaction({ to: account.address, value: 5n })).wait()
+    const digest = ethers.id('anything')
+    const isValid = code.getFunction('isValidSignature')
+    expect(await isValid(digest, account.signingKey.sign(digest).serialized)).to.equal('0x1626ba7e')
+    const other = Wallet.createRandom().signingKey.sign(digest).serialized
+    for (const signature of [other, '0x', '0x00']) expect(await isValid(digest, signature)).to.equal('0xffffffff')
   })
 
   it('does nothing', async function () {

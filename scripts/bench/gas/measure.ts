@@ -1,22 +1,16 @@
 import type { HardhatEthers } from '@nomicfoundation/hardhat-ethers/types'
-import type { Contract, ContractTransactionResponse, Signer } from 'ethers'
-import { FundingKind, Outcome, Verdict } from '../../../sdk/src/generated/enums.ts'
+import { FundingKind, Verdict } from '../../../sdk/src/generated/enums.ts'
+import { batches } from './batches.ts'
+import { closed, commitment, evidence, none, noFunding, signVerdict } from './calls.ts'
+import { Counter, send, uncounted, type GasTable, type Watch, type WatchedBench } from './counter.ts'
+import { disputes, runs } from './disputes.ts'
 import { foldLog, ticket, travelling, type Travelling } from './travel.ts'
-import { deployBench, signed, type Bench } from './world.ts'
+import { deployBench, signed } from './world.ts'
 
-/** Gas by name: single calls as `call.who`, whole lives as `life.name`. */
-export type GasTable = Record<string, number>
+export type { GasTable, Watch } from './counter.ts'
 
-/** Told of each call that is measured, under its name in the table. */
-export type Watch = (name: string, transactionHash: string) => Promise<void>
-
-// rate × steps is the price: nothing of it is left to refund. The metered life uses three fifths of it.
-const steps = 2_500_000_000n
+// Three fifths of what the price pays for.
 const fewerSteps = 1_500_000_000n
-const noFunding = { kind: FundingKind.Ledger, amount: 0n, authorization: '0x' }
-const none = '0x'
-const evidence = `0x${'ee'.repeat(32)}`
-const commitment = { proofHash: `0x${'cd'.repeat(32)}`, outcome: Outcome.Success, units: steps }
 
 /**
  * Measures every call and every life of a job, `gasUsed` of real receipts: intrinsic gas, calldata and refunds included.
@@ -31,44 +25,16 @@ export async function measureGas(ethers: HardhatEthers, watch: Watch = async () 
   }
   await ledger(bench, table)
   await endings(bench, table)
+  for (const who of ['firstTime', 'returning'] as const) await disputes(bench, table, who)
+  await runs(bench, table)
+  await batches(bench, table)
   return table
 }
-
-type WatchedBench = Bench & { readonly watch: Watch }
-
-class Counter {
-  private total = 0
-  private readonly table: GasTable
-  private readonly suffix: string
-  private readonly watch: Watch
-
-  constructor(table: GasTable, suffix: string, watch: Watch = async () => {}) {
-    this.table = table
-    this.suffix = suffix
-    this.watch = watch
-  }
-
-  async add(name: string, sent: Promise<ContractTransactionResponse>): Promise<ContractTransactionResponse> {
-    const tx = await sent
-    const gas = Number((await tx.wait())?.gasUsed ?? 0n)
-    this.table[`call.${name}.${this.suffix}`] = gas
-    this.total += gas
-    await this.watch(`call.${name}.${this.suffix}`, tx.hash)
-    return tx
-  }
-
-  end(name: string): void {
-    this.table[`life.${name}.${this.suffix}`] = this.total
-  }
-}
-
-const send = (contract: Contract, who: Signer, method: string, ...args: readonly unknown[]) =>
-  contract.connect(who).getFunction(method)(...args) as Promise<ContractTransactionResponse>
 
 /** close by the requester with the provider's carried quote; complete by the provider with the verifier's carried verdict. */
 async function twoCalls(b: WatchedBench, table: GasTable, who: string): Promise<void> {
   const gas = new Counter(table, who, b.watch)
-  const job = await closed(b, gas, 0n)
+  const job = await closed(b, gas, await b.order(0n))
   const verdict = await signVerdict(b, job)
   await gas.add(
     'complete',
@@ -80,7 +46,7 @@ async function twoCalls(b: WatchedBench, table: GasTable, who: string): Promise<
 /** The two calls of a job that used less than its price: the rest goes back to the payer. */
 async function metered(b: WatchedBench, table: GasTable, who: string): Promise<void> {
   const gas = new Counter(table, `${who}.metered`, b.watch)
-  const job = await closed(b, gas, 0n)
+  const job = await closed(b, gas, await b.order(0n))
   const less = { ...commitment, units: fewerSteps }
   const verdict = await signed(b, b.verifier, 'Verdict', await b.verdictMessage(job, less, evidence))
   const args = [travelling(job), less, Verdict.Valid, evidence, none, verdict]
@@ -91,7 +57,7 @@ async function metered(b: WatchedBench, table: GasTable, who: string): Promise<v
 /** close, submit, and the verifier's verdict carried by the provider. */
 async function threeCalls(b: WatchedBench, table: GasTable, who: string): Promise<void> {
   const gas = new Counter(table, who, b.watch)
-  const job = await closed(b, gas, 1n)
+  const job = await closed(b, gas, await b.order(1n))
   const submitted = await foldLog(
     b,
     job,
@@ -140,7 +106,7 @@ async function fourCallsOf(b: WatchedBench, gas: Counter, order: Travelling['ord
 /** The two calls with the verdict of three of four members. */
 async function committee(b: WatchedBench, table: GasTable, who: string): Promise<void> {
   const gas = new Counter(table, `${who}.3of4`, b.watch)
-  const job = await closed(b, gas, 3n, b.committeeAddress)
+  const job = await closed(b, gas, await b.order(3n, b.committeeAddress))
   const verdict = await b.bundle(await b.verdictDigest(job, commitment, evidence))
   await gas.add(
     'complete',
@@ -165,28 +131,15 @@ async function endings(b: WatchedBench, table: GasTable): Promise<void> {
   const open = await foldLog(b, b.fresh(order), await send(b.escrow, b.requester, 'post', order, noFunding, none, none))
   await gas.add('cancel', send(b.escrow, b.requester, 'cancel', travelling(open), none))
 
-  const late = await closed(b, new Counter({}, ''), 1n)
+  const late = await closed(b, uncounted(), await b.order(1n))
   await b.warp(late.progress.phaseEnd + 1n)
   await gas.add('pokeLate', send(b.escrow, b.stranger, 'poke', travelling(late)))
 
-  const job = await closed(b, new Counter({}, ''), 1n)
+  const job = await closed(b, uncounted(), await b.order(1n))
   const submitted = await foldLog(
     b,
     job,
     await send(b.escrow, b.provider, 'submit', await ticket(b, job), commitment, none),
   )
   await gas.add('approve', send(b.escrow, b.requester, 'approve', travelling(submitted), none))
-}
-
-async function closed(b: WatchedBench, gas: Counter, lane: bigint, verifier?: string): Promise<Travelling> {
-  const order = await b.order(lane, verifier)
-  const id = await b.escrow.getFunction('idOf')(order)
-  const quote = { order: id, attempt: 1n, provider: b.provider.address, price: 5_000_000n, validUntil: 2n ** 40n - 1n }
-  const signature = await signed(b, b.provider, 'Quote', quote)
-  const tx = gas.add('close', send(b.escrow, b.requester, 'close', order, quote, noFunding, none, none, signature))
-  return foldLog(b, b.fresh(order), await tx)
-}
-
-async function signVerdict(b: WatchedBench, job: Travelling): Promise<string> {
-  return signed(b, b.verifier, 'Verdict', await b.verdictMessage(job, commitment, evidence))
 }

@@ -1,10 +1,10 @@
-import type { ContractTransactionResponse } from 'ethers'
+import type { ContractTransactionResponse, Result } from 'ethers'
 import { JobState, Outcome, Verdict } from '../../../sdk/src/generated/enums.ts'
 import type { Bench } from './world.ts'
 
 /** A job as ethers passes it: the two structs of types/Job.sol. */
 export type Travelling = {
-  readonly order: Record<string, unknown> & { readonly windows: bigint }
+  readonly order: Record<string, unknown> & { readonly windows: bigint; readonly verifier: string }
   readonly progress: typeof emptyProgress
 }
 
@@ -31,19 +31,24 @@ export function travelling({ order, progress: p }: Travelling) {
   const phase =
     BigInt(p.state) |
     (p.attempt << 8n) |
+    (p.feesPaid << 16n) |
     (BigInt(p.outcome) << 24n) |
+    (BigInt(p.verdict) << 32n) |
+    ((p.declined ? 1n : 0n) << 40n) |
     (p.acceptedAt << 48n) |
     (p.phaseEnd << 88n) |
+    (p.answerBy << 128n) |
     (p.challengeFrom << 168n)
   const running = p.state === JobState.Contracted ? proofTerms(order) : 0n
   const taker = BigInt(p.provider) | (p.price << 160n)
   return { order, progress: { phase: phase | running, taker, proofHash: p.proofHash, work: p.units | (p.bond << 64n) } }
 }
 
-/** What types/Phase.sol notes of the order for a proof: every job of the bench has a verifier and counts steps. */
-function proofTerms({ windows }: Travelling['order']): bigint {
-  const verify = (windows >> 48n) & 0xffffffn
-  return (verify << 208n) | (1n << 232n)
+/** What types/Phase.sol notes of the order for a proof: every job of the bench counts steps. */
+function proofTerms({ windows, verifier }: Travelling['order']): bigint {
+  const isJudged = BigInt(verifier) !== 0n
+  const window = (windows >> (isJudged ? 48n : 72n)) & 0xffffffn
+  return (window << 208n) | ((isJudged ? 1n : 0n) << 232n)
 }
 
 /** The job as `submit` takes it: without its terms. */
@@ -57,26 +62,49 @@ export async function ticket(b: Bench, job: Travelling) {
   }
 }
 
-/** The job after a transaction of the happy path, from its events. */
+/** The job after a transaction of the bench, from its events. */
 export async function foldLog(b: Bench, job: Travelling, tx: ContractTransactionResponse): Promise<Travelling> {
   const receipt = await tx.wait()
-  let { progress } = job
-  for (const log of receipt?.logs ?? []) {
+  const id: string = await b.escrow.getFunction('idOf')(job.order)
+  return (receipt?.logs ?? []).reduce((now, log) => {
     const event = b.escrow.interface.parseLog(log)
-    if (event?.name === 'JobPosted') progress = { ...progress, state: JobState.Open, phaseEnd: event.args.phaseEnd }
-    if (event?.name === 'JobContracted' || event?.name === 'MatchClosed') {
-      const { provider, price, acceptedAt } = event.args
-      // Each job of the bench has one attempt.
-      const attempt = 1n
-      const run = (job.order.windows >> 24n) & 0xffffffn
+    return event?.args['id'] !== id
+      ? now
+      : { ...now, progress: { ...now.progress, ...changeOf(now, event.name, event.args) } }
+  }, job)
+}
+
+/** What an event changes in a job's progress. */
+function changeOf({ order, progress: p }: Travelling, name: string, args: Result): Partial<Travelling['progress']> {
+  const { phaseEnd, provider, price, acceptedAt, proofHash, units } = args
+  const committed = { proofHash, units, outcome: Number(args['outcome']), answerBy: 0n, challengeFrom: 0n, phaseEnd }
+  switch (name) {
+    case 'JobPosted':
+      return { state: JobState.Open, phaseEnd }
+    case 'JobContracted':
+    case 'MatchClosed': {
+      const run = (order.windows >> 24n) & 0xffffffn
       const times = { acceptedAt, phaseEnd: acceptedAt + run, challengeFrom: acceptedAt + run / 4n }
-      progress = { ...progress, ...times, state: JobState.Contracted, provider, attempt, price }
+      return { ...times, state: JobState.Contracted, provider, attempt: p.attempt + 1n, price }
     }
-    if (event?.name === 'ProofSubmitted') {
-      const { proofHash, outcome, units, phaseEnd } = event.args
-      const committed = { proofHash, outcome: Number(outcome), units, phaseEnd }
-      progress = { ...progress, ...committed, state: JobState.Verifying, challengeFrom: 0n }
-    }
+    case 'ProofSubmitted':
+      return { ...committed, state: BigInt(order.verifier) === 0n ? JobState.Claimed : JobState.Verifying }
+    case 'ProofJudged':
+      return { ...committed, ...judged(p, args) }
+    case 'VerdictDelivered':
+      return { ...judged(p, args), phaseEnd }
+    case 'JobDeclined':
+      return { declined: true }
+    case 'LivenessChallenged':
+      return { answerBy: args['answerBy'] }
+    case 'JobDisputed':
+      return { state: JobState.Disputed, bond: args['bond'], phaseEnd }
+    default:
+      return {}
   }
-  return { order: job.order, progress }
+}
+
+function judged(p: Travelling['progress'], args: Result): Partial<Travelling['progress']> {
+  const verdict = Number(args['verdict'])
+  return { verdict, feesPaid: p.feesPaid + 1n, state: verdict === Verdict.Valid ? JobState.Claimed : JobState.Rejected }
 }

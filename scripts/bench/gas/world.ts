@@ -16,11 +16,13 @@ export type Bench = {
   readonly ethers: HardhatEthers
   readonly escrow: Contract
   readonly token: Contract
+  readonly batch: Contract
   readonly committeeAddress: string
   readonly requester: HardhatEthersSigner
   readonly provider: HardhatEthersSigner
   readonly verifier: HardhatEthersSigner
   readonly stranger: HardhatEthersSigner
+  readonly arbiter: HardhatEthersSigner
   readonly order: (lane: bigint, verifier?: string) => Promise<Travelling['order']>
   readonly fresh: (order: Travelling['order']) => Travelling
   readonly verdictMessage: (job: Travelling, c: Commitment, evidence: string) => Promise<Record<string, unknown>>
@@ -36,8 +38,9 @@ const windows = 3600n | (3600n << 24n) | (3600n << 48n)
 const rules = 5000n | (1n << 96n) | (2n << 120n)
 
 export async function deployBench(ethers: HardhatEthers): Promise<Bench> {
-  const [deployer, requester, provider, verifier, stranger] = await ethers.getSigners()
-  if (!deployer || !requester || !provider || !verifier || !stranger) throw new Error('The chain has too few accounts')
+  const [deployer, requester, provider, verifier, stranger, arbiter] = await ethers.getSigners()
+  if (!deployer || !requester || !provider || !verifier || !stranger || !arbiter)
+    throw new Error('The chain has too few accounts')
   const { chainId } = await ethers.provider.getNetwork()
   const members = Array.from({ length: 4 }, (_, i) => new Wallet(`0x${(i + 1).toString(16).padStart(64, '0')}`))
   members.sort((a, b) => (BigInt(a.address) < BigInt(b.address) ? -1 : 1))
@@ -48,6 +51,7 @@ export async function deployBench(ethers: HardhatEthers): Promise<Bench> {
   const committee = await ethers.deployContract('CommitteeVerifier', [addresses, 3n])
   const tokenAddress = await token.getAddress()
   const escrowAddress = await escrow.getAddress()
+  const batch = await ethers.deployContract('JobBatch', [escrowAddress])
   const committeeAddress = await committee.getAddress()
   for (const who of [requester, provider]) {
     await (await token.getFunction('mint')(who.address, 10n ** 12n)).wait()
@@ -77,6 +81,8 @@ export async function deployBench(ethers: HardhatEthers): Promise<Bench> {
     provider,
     verifier,
     stranger,
+    arbiter,
+    batch,
     async order(lane, judge = verifier.address) {
       const word: bigint = await escrow.getFunction('wordOf')(requester.address, lane)
       return {

@@ -35,6 +35,7 @@ export const errorSentences = {
   RecipientInvalid: 'Tokens cannot be sent to this address.',
   AmountTooLarge: 'An amount is too large: the protocol counts in 96 bits.',
   CommitteeInvalid: 'A committee needs at least one member, each once, in ascending order, and a quorum that it can reach.',
+  BatchDifferenceMalformed: 'A difference of a batch is not a row of changes within the call.',
   OfferTooLong: "The offer's description is longer than the book allows.",
   OfferExpired: "The offer's end must lie in the future.",
 } as const
