@@ -24,8 +24,10 @@ export {
   type OrderMarket,
   type OrderWish,
 } from './job/propose-order.ts'
+export * from './job/reason.ts'
 export * from './job/reduce.ts'
 export * from './job/revert.ts'
+export * from './job/signed-moves.ts'
 export * from './job/terms.ts'
 export * from './spec/job-spec.ts'
 export { decodeSpec, encodeSpec, parseSpec, specCid } from './spec/parse-spec.ts'

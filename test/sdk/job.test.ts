@@ -156,10 +156,10 @@ describe('a job from events', function () {
     expect(closed.order).to.deep.equal(order)
     expect(closed.progress).to.include({ state: 'Contracted', provider, attempt: 1, price: 7n, acceptedAt: 100 })
     expect(closed.progress).to.include({ phaseEnd: 100 + run, challengeFrom: 100 + Math.floor(run / 4) })
-    const proof = { id, attempt: 1, proofHash: id, outcome: 1, units: 5n, claim: 4n, evidence: id, phaseEnd: 300 }
+    const proof = { id, attempt: 1, proofHash: id, outcome: 1, units: 5n, evidence: id, phaseEnd: 300 }
     const states = [1, 2, 3].map((verdict) => {
       const { progress } = reduceJob(closed, { eventName: 'ProofJudged', args: { ...proof, verdict } })
-      expect(progress).to.include({ outcome: 'Success', units: 5n, claim: 4n, proofHash: id, phaseEnd: 300 })
+      expect(progress).to.include({ outcome: 'Success', units: 5n, proofHash: id, phaseEnd: 300 })
       return [progress.state, progress.feesPaid]
     })
     expect(states).to.deep.equal([

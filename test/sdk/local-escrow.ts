@@ -24,9 +24,10 @@ import {
 import { generatePrivateKey, privateKeyToAccount, type PrivateKeyAccount } from 'viem/accounts'
 import { hardhat } from 'viem/chains'
 
-const people = ['requester', 'provider', 'verifier', 'stranger'] as const
+export const people = ['requester', 'provider', 'verifier', 'arbiter', 'stranger'] as const
+export type Person = (typeof people)[number]
 
-/** A chain of its own with the committed contracts, and four people with ether, tokens and a balance in the escrow. */
+/** A chain of its own with the committed contracts, and five people with ether, tokens and a balance in the escrow. */
 export async function startEscrow() {
   const { provider } = await network.create()
   const client = createTestClient({
@@ -38,7 +39,7 @@ export async function startEscrow() {
     .extend(publicActions)
     .extend(walletActions)
   const accounts = Object.fromEntries(people.map((name) => [name, privateKeyToAccount(generatePrivateKey())]))
-  const who = (name: (typeof people)[number]): PrivateKeyAccount => {
+  const who = (name: Person): PrivateKeyAccount => {
     const account = accounts[name]
     if (account === undefined) throw new Error(`Nobody is called ${name}`)
     return account
@@ -46,7 +47,7 @@ export async function startEscrow() {
   const deployer = who('stranger')
   for (const name of people) await client.setBalance({ address: who(name).address, value: 10n ** 20n })
 
-  const deploy = async (name: string, args: readonly bigint[]): Promise<Address> => {
+  const deploy = async (name: string, args: readonly (bigint | Address)[]): Promise<Address> => {
     const { abi, bytecode } = JSON.parse(readFileSync(`sdk/artifacts/${name}.json`, 'utf8'))
     if (!isHex(bytecode)) throw new Error(`${name} has no bytecode`)
     const hash = await client.deployContract({ account: deployer, abi, bytecode, args })
@@ -57,6 +58,7 @@ export async function startEscrow() {
   const token = await deploy('TestDollar', [])
   const escrow = await deploy('JobEscrow', [10n])
   const offerBook = await deploy('OfferBook', [])
+  const lens = await deploy('JobLens', [escrow])
   const ref: EscrowRef = { chainId: hardhat.id, escrow }
 
   for (const name of people) {
@@ -140,7 +142,7 @@ export async function startEscrow() {
     )
   }
 
-  return { client, who, token, escrow, offerBook, offerBookAbi, ref, orderFor, follow, post }
+  return { client, who, token, escrow, lens, offerBook, offerBookAbi, ref, orderFor, follow, post }
 }
 
 export type LocalEscrow = Awaited<ReturnType<typeof startEscrow>>

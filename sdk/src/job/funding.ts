@@ -20,6 +20,11 @@ export function fromPermit(amount: bigint, deadline: bigint, signature: Hex): Fu
   return { kind: 'Permit', amount, authorization: permitAuthorization(deadline, signature) }
 }
 
+/** The amount is taken under an authorization that the payer signed: see {@link authorizationTypedData}. No allowance is needed. */
+export function fromAuthorization(amount: bigint, terms: AuthorizationTerms, signature: Hex): Funding {
+  return { kind: 'Authorization', amount, authorization: transferAuthorization(terms, signature) }
+}
+
 /** The funding as calls take it. */
 export function fundingStruct({ kind, amount, authorization }: Funding): FundingStruct {
   return { kind: FundingKind[kind], amount, authorization }
@@ -66,5 +71,47 @@ export function permitAuthorization(deadline: bigint, signature: Hex): Hex {
   return encodeAbiParameters(
     [{ type: 'uint256' }, { type: 'uint8' }, { type: 'bytes32' }, { type: 'bytes32' }],
     [deadline, 27 + yParity, r, s],
+  )
+}
+
+/** When an ERC-3009 authorization holds, both ends exclusive in Unix seconds, and the nonce that it uses up: any 32 bytes, best random. */
+export type AuthorizationTerms = { readonly validAfter: bigint; readonly validBefore: bigint; readonly nonce: Hex }
+
+/** What a holder of tokens allows `to` to take by its signature (ERC-3009). For a deposit, `to` is the escrow. */
+export type Authorization = AuthorizationTerms & {
+  readonly from: Address
+  readonly to: Address
+  readonly value: bigint
+}
+
+/** EIP-712 typed data of an ERC-3009 authorization, for `signTypedData` by the holder. */
+export function authorizationTypedData({ name, version, chainId, token }: TokenDomain, message: Authorization) {
+  return {
+    domain: { name, version, chainId, verifyingContract: token },
+    types: {
+      ReceiveWithAuthorization: [
+        { name: 'from', type: 'address' },
+        { name: 'to', type: 'address' },
+        { name: 'value', type: 'uint256' },
+        { name: 'validAfter', type: 'uint256' },
+        { name: 'validBefore', type: 'uint256' },
+        { name: 'nonce', type: 'bytes32' },
+      ],
+    },
+    primaryType: 'ReceiveWithAuthorization',
+    message,
+  } as const
+}
+
+/**
+ * A signed authorization as `depositWithAuthorization` and a funding of kind Authorization take it:
+ * abi.encode(validAfter, validBefore, nonce, v, r, s).
+ */
+export function transferAuthorization({ validAfter, validBefore, nonce }: AuthorizationTerms, signature: Hex): Hex {
+  const { r, s, yParity } = parseSignature(signature)
+  const [word, hash] = [{ type: 'uint256' }, { type: 'bytes32' }] as const
+  return encodeAbiParameters(
+    [word, word, hash, { type: 'uint8' }, hash, hash],
+    [validAfter, validBefore, nonce, 27 + yParity, r, s],
   )
 }

@@ -31,7 +31,7 @@ export function quoteHash(quote: Quote): Hex {
 
 /** The word of the lane that holds this job: state 8 bits, commitment 208, sequence 40 (contracts/types/LaneWord.sol). */
 export function laneWord(job: Job): bigint {
-  const { phase, taker, proofHash, work } = packProgress(job.progress)
+  const { phase, taker, proofHash, work } = packProgress(job)
   const types = [
     { type: 'bytes32' },
     { type: 'uint256' },

@@ -1,4 +1,4 @@
-import { zeroAddress, zeroHash, type Address, type Hex } from 'viem'
+import { isAddressEqual, zeroAddress, zeroHash, type Address, type Hex } from 'viem'
 import { JobState, Outcome, Verdict } from '../generated/enums.ts'
 import { orderStruct, type Order, type OrderStruct } from './order.ts'
 
@@ -21,9 +21,9 @@ export type Progress = {
   readonly proofHash: Hex
   readonly outcome: Outcome
   readonly units: bigint
-  readonly claim: bigint
   readonly verdict: Verdict
   readonly feesPaid: number
+  /** Of a dispute: the requester's after a challenge, the provider's after a contest, 0 after a verifier's silence. */
   readonly bond: bigint
 }
 
@@ -31,10 +31,18 @@ export type Progress = {
 export type Job = { readonly id: Hex; readonly order: Order; readonly progress: Progress }
 
 /** A job as the escrow's calls take it. */
-export type JobStruct = {
-  readonly order: OrderStruct
-  readonly progress: { readonly phase: bigint; readonly taker: bigint; readonly proofHash: Hex; readonly work: bigint }
+export type JobStruct = { readonly order: OrderStruct; readonly progress: ProgressStruct }
+
+/** Where a job stands as the escrow's calls take it: contracts/types/Phase.sol, Taker.sol and Work.sol. */
+export type ProgressStruct = {
+  readonly phase: bigint
+  readonly taker: bigint
+  readonly proofHash: Hex
+  readonly work: bigint
 }
+
+/** A job without its terms, for which its id stands: what `submit` takes. */
+export type Ticket = { readonly lane: bigint; readonly id: Hex; readonly progress: ProgressStruct }
 
 /** Of a job that does not exist yet. */
 export const noProgress: Progress = {
@@ -50,7 +58,6 @@ export const noProgress: Progress = {
   proofHash: zeroHash,
   outcome: 'None',
   units: 0n,
-  claim: 0n,
   verdict: 'None',
   feesPaid: 0,
   bond: 0n,
@@ -58,11 +65,17 @@ export const noProgress: Progress = {
 
 /** The job as it is given to the escrow. */
 export function jobStruct(job: Job): JobStruct {
-  return { order: orderStruct(job.order), progress: packProgress(job.progress) }
+  return { order: orderStruct(job.order), progress: packProgress(job) }
 }
 
-/** The words of contracts/types/Job.sol: Phase, Taker and Work. */
-export function packProgress(p: Progress): JobStruct['progress'] {
+/** The job as `submit` takes it: half of the calldata of the whole. */
+export function ticketOf(job: Job): Ticket {
+  const { order, id } = job
+  return { lane: (BigInt(order.lane) << 160n) | BigInt(order.requester), id, progress: packProgress(job) }
+}
+
+/** The words of contracts/types/Job.sol. While the job is contracted, they repeat what a proof needs of the order. */
+export function packProgress({ order, progress: p }: Pick<Job, 'order' | 'progress'>): ProgressStruct {
   const phase =
     BigInt(JobState[p.state]) |
     (BigInt(p.attempt) << 8n) |
@@ -73,13 +86,21 @@ export function packProgress(p: Progress): JobStruct['progress'] {
     (BigInt(p.acceptedAt) << 48n) |
     (BigInt(p.phaseEnd) << 88n) |
     (BigInt(p.answerBy) << 128n) |
-    (BigInt(p.challengeFrom) << 168n)
+    (BigInt(p.challengeFrom) << 168n) |
+    (p.state === 'Contracted' ? proofTerms(order) : 0n)
   return {
     phase,
     taker: BigInt(p.provider) | (p.price << 160n),
     proofHash: p.proofHash,
-    work: p.units | (p.claim << 64n) | (p.bond << 160n),
+    work: p.units | (p.bond << 64n),
   }
+}
+
+/** The window that begins with a proof, whether the order names a verifier, and whether its unit is a second. */
+function proofTerms({ verifier, windows, rules }: Order): bigint {
+  const isJudged = !isAddressEqual(verifier, zeroAddress)
+  const flags = (isJudged ? 1n : 0n) | (rules.unitKind === 'Seconds' ? 2n : 0n)
+  return (BigInt(isJudged ? windows.verify : windows.challenge) << 208n) | (flags << 232n)
 }
 
 /** Whether nothing more will happen to the job. */

@@ -48,11 +48,14 @@ function contracted(p: Progress, order: Order, args: Omit<Args<'JobContracted'>,
   return { ...p, ...times, state: 'Contracted', provider, attempt, price }
 }
 
+/** What matters to a running attempt only. */
+const noRun = { answerBy: 0, challengeFrom: 0 } as const
+
 function submitted(p: Progress, order: Order, args: Args<'ProofSubmitted'>): Progress {
-  const { proofHash, units, claim, phaseEnd } = args
+  const { proofHash, units, phaseEnd } = args
   const outcome = outcomeNames[args.outcome] ?? 'None'
   const state = BigInt(order.verifier) === 0n ? 'Claimed' : 'Verifying'
-  return { ...p, state, proofHash, outcome, units, claim, phaseEnd, answerBy: 0, challengeFrom: 0 }
+  return { ...p, state, proofHash, outcome, units, phaseEnd, ...noRun }
 }
 
 function judged(
@@ -81,6 +84,18 @@ function advance(job: Job, event: Exclude<JobEvent, { eventName: 'JobPosted' | '
     case 'JobContracted':
       from('Open')
       return legal(contracted(p, order, event.args))
+    case 'JobDeclined':
+      from('Open')
+      return { ...p, declined: true }
+    case 'LivenessChallenged':
+      from('Contracted')
+      return { ...p, answerBy: event.args.answerBy }
+    case 'Heartbeat':
+      from('Contracted')
+      return { ...p, answerBy: 0, challengeFrom: event.args.challengeFrom }
+    case 'JobResigned':
+      from('Contracted')
+      return p
     case 'ProofSubmitted':
       from('Contracted')
       return legal(submitted(p, order, event.args))
@@ -93,6 +108,20 @@ function advance(job: Job, event: Exclude<JobEvent, { eventName: 'JobPosted' | '
     case 'VerifierSilent':
       from('Verifying')
       return legal({ ...p, state: jobStateNames[event.args.state] ?? 'None', phaseEnd: event.args.phaseEnd })
+    case 'JobDisputed': {
+      from('Claimed', 'Rejected')
+      const { bond, phaseEnd } = event.args
+      return legal({ ...p, state: 'Disputed', bond, phaseEnd })
+    }
+    case 'DisputeRuled':
+      from('Disputed')
+      return p
+    case 'BondReleased':
+      from('Disputed')
+      return { ...p, bond: 0n }
+    case 'JobAgreed':
+      from('Contracted', 'Verifying', 'Claimed', 'Rejected', 'Disputed')
+      return p
     case 'AttemptFailed': {
       if (p.attempt >= order.rules.maxAttempts) return p
       const { attempt, provider, feesPaid, declined } = p
@@ -100,12 +129,12 @@ function advance(job: Job, event: Exclude<JobEvent, { eventName: 'JobPosted' | '
       return legal({ ...noProgress, state: 'Open', attempt, provider, feesPaid, declined, phaseEnd })
     }
     case 'ContractFulfilled': {
-      // Approved before any verdict: the verifier is paid all the same.
+      // Approved or agreed before any verdict: the verifier is paid all the same.
       const feesPaid = p.state === 'Verifying' ? p.feesPaid + 1 : p.feesPaid
-      return legal({ ...p, state: 'Settled', feesPaid })
+      return legal({ ...p, ...noRun, state: 'Settled', feesPaid })
     }
     case 'JobCancelled':
-      return legal({ ...p, state: 'Cancelled' })
+      return legal({ ...p, ...noRun, state: 'Cancelled' })
     default:
       return assertNever(event)
   }

@@ -1,6 +1,5 @@
 import { assertNever } from '../errors.ts'
-import type { Outcome } from '../generated/enums.ts'
-import type { Job } from './job.ts'
+import type { Job, Progress } from './job.ts'
 import type { Order } from './order.ts'
 
 /** A rate is per this many units. */
@@ -24,8 +23,15 @@ export function rampPrice({ order, progress }: Job, atSeconds: number): bigint {
   return order.minPrice + ((order.maxPrice - order.minPrice) * clamped) / window
 }
 
-/** What a commitment is worth: min(price, rate × units), times the share of its outcome. Rounded down twice, like the escrow. */
-export function claimOf(order: Order, price: bigint, outcome: Outcome, units: bigint): bigint {
+/**
+ * The claim, which the chain computes whenever it needs it and keeps nowhere: what the provider is paid if its commitment stands,
+ * before the fee to `feeTo`. It is min(price, rate × units), times the share of the outcome, in the token's smallest unit.
+ * Rounded down twice, as the escrow does it, in the payer's favour. 0 before there is a commitment.
+ */
+export function claimOf(
+  order: Order,
+  { price, outcome, units }: Pick<Progress, 'price' | 'outcome' | 'units'>,
+): bigint {
   const worth = (order.rate * units) / RATE_UNITS
   const capped = worth > price ? price : worth
   switch (outcome) {
@@ -44,4 +50,10 @@ export function claimOf(order: Order, price: bigint, outcome: Outcome, units: bi
 /** The most that `units` can cost at a rate, rounded up: what to offer so that the whole of it is paid. */
 export function priceOfUnits(rate: bigint, units: bigint): bigint {
   return (rate * units + RATE_UNITS - 1n) / RATE_UNITS
+}
+
+/** What opening a dispute over a commitment locks of the one who opens it: a tenth of the claim, rounded down, or the arbiter's fee if that is more. */
+export function bondOf(job: Pick<Job, 'order' | 'progress'>): bigint {
+  const tenth = claimOf(job.order, job.progress) / 10n
+  return tenth > job.order.arbiterFee ? tenth : job.order.arbiterFee
 }
