@@ -18,9 +18,9 @@ export function expectedDifferences(jobs: readonly Job[]): ReadonlyMap<string, b
       differences.set(who, (differences.get(who) ?? 0n) + by)
   }
   for (const { order, progress } of jobs) {
-    const { price, outcome, units, provider, attempt, state, verdict } = progress
+    const { outcome, provider, attempt, state, verdict } = progress
     move(order.payer, order.verifier, order.verifierFee * BigInt(progress.feesPaid))
-    if (state === 'Settled') move(order.payer, provider, claimOf(order, price, outcome, units))
+    if (state === 'Settled') move(order.payer, provider, claimOf(order, progress))
     const hasFailed = state === 'Cancelled' && attempt > 0 && (outcome === 'None' || verdict === 'Invalid')
     if (hasFailed) move(provider, BURNED, (order.stake * BigInt(order.rules.slash)) / WHOLE)
   }

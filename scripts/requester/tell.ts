@@ -8,7 +8,7 @@ export const money = (amount: bigint, { token }: Deployment): string =>
 
 /** One step of a job, as its requester reads it. */
 export function tell({ event, job, at }: Step, deployment: Deployment): string {
-  const when = new Date(at * 1000).toISOString().slice(11, 19)
+  const when = clock(at)
   const amount = (units: bigint) => money(units, deployment)
   const { progress } = job
   switch (event.eventName) {
@@ -17,6 +17,24 @@ export function tell({ event, job, at }: Step, deployment: Deployment): string {
     case 'JobContracted':
     case 'MatchClosed':
       return `${when}  accepted by ${progress.provider} at ${amount(progress.price)}; it is running`
+    case 'JobDeclined':
+      return `${when}  the provider that it was kept for does not want it: it is open to all`
+    case 'LivenessChallenged':
+      return `${when}  you asked the provider for a sign of life: it has until ${clock(event.args.answerBy)}`
+    case 'Heartbeat':
+      return `${when}  the provider answered: it is still at work`
+    case 'JobResigned':
+      return `${when}  the provider gave the job back`
+    case 'JobDisputed':
+      return `${when}  in dispute, with a bond of ${amount(event.args.bond)}: the arbiter has until ${clock(event.args.phaseEnd)}`
+    case 'DisputeRuled':
+      return `${when}  the arbiter gave the provider ${event.args.share / 100} % of its claim`
+    case 'BondReleased': {
+      const { toProvider, toRequester, toArbiter } = event.args
+      return `${when}  of the bond, ${amount(toProvider)} went to the provider, ${amount(toRequester)} to the requester, ${amount(toArbiter)} to the arbiter`
+    }
+    case 'JobAgreed':
+      return `${when}  requester and provider agreed on ${amount(event.args.toProvider)}`
     case 'ProofSubmitted':
       return `${when}  proof submitted: ${progress.outcome}, ${progress.units} steps; the committee is checking`
     case 'VerdictDelivered':
@@ -32,6 +50,9 @@ export function tell({ event, job, at }: Step, deployment: Deployment): string {
       return `${when}  cancelled: ${amount(event.args.refunded)} came back to you`
   }
 }
+
+/** The time of day, in UTC. */
+const clock = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(11, 19)
 
 /** Why a job was cancelled, in one sentence. */
 export function whyCancelled({ progress }: Job): string {

@@ -7,10 +7,10 @@ import {
   digestOf,
   encodeManifest,
   encodeResult,
-  jobStruct,
   manifestToSign,
   outcomeOnChain,
   runRequest,
+  ticketOf,
   type UnsignedManifest,
 } from '@millrace/sdk'
 import { fetchBlock } from '@millrace/store'
@@ -68,6 +68,6 @@ const commitment = commitmentStruct({
   outcome: outcomeOnChain[result.outcome],
   units: result.steps,
 })
-await (await escrow.getFunction('submit')(jobStruct(job), commitment, '0x')).wait()
+await (await escrow.getFunction('submit')(ticketOf(job), commitment, '0x')).wait()
 process.stdout.write(`${JSON.stringify({ submitted: proof })}\n`)
 // It goes on serving its lie, as a provider would, until it is ended.

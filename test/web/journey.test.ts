@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { jobEscrowAbi, jobEvents, reduceJob, type Job } from '@millrace/sdk'
+import { claimOf, jobEscrowAbi, jobEvents, reduceJob, type Job } from '@millrace/sdk'
 import { expect } from 'chai'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { createPublicClient, erc20Abi, http, isHex, type Address, type Hex, type PublicClient } from 'viem'
@@ -58,7 +58,7 @@ describe('A journey through the page, on the real local market', function () {
     await look(page, 'real-job')
     expect(job.progress).to.include({ state: 'Settled', outcome: 'Success', verdict: 'Valid' })
     await withdrawAll(page, account)
-    expect(await unitsOf(account)).to.equal(before - job.progress.claim)
+    expect(await unitsOf(account)).to.equal(before - claimOf(job.order, job.progress))
     expect(complaints).to.deep.equal([])
   })
 
@@ -81,7 +81,7 @@ describe('A journey through the page, on the real local market', function () {
     expect(await downloadedText(page)).to.include(`"price":${price}`)
     expect(job.progress).to.include({ state: 'Settled', outcome: 'Success', verdict: 'Valid' })
     await withdrawAll(page, account)
-    expect(await unitsOf(account)).to.equal(before - job.progress.claim)
+    expect(await unitsOf(account)).to.equal(before - claimOf(job.order, job.progress))
     expect(wallet.asked).to.include.members(['eth_signTypedData_v4', 'eth_sendTransaction'])
     expect(complaints).to.deep.equal([])
   })

@@ -1,3 +1,4 @@
+import { claimOf } from '@millrace/sdk'
 import { expect } from 'chai'
 import { createPublicClient, erc20Abi, http, type Address } from 'viem'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
@@ -70,7 +71,8 @@ describe('The states of the page', function () {
     }
     await look(page, 'job-settled')
 
-    const { claim } = (await market.mill.job(id)).progress
+    const settled = await market.mill.job(id)
+    const claim = claimOf(settled.order, settled.progress)
     expect(claim > 0n && claim < lock).to.equal(true)
     const [paid, back] = [claim, lock - claim].map((units) => formatAmount(units, market.deployment.token))
     await page.getByText(`The provider was paid ${paid}. The other ${back} went back to your balance`).waitFor()

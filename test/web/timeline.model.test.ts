@@ -107,14 +107,16 @@ describe('The timeline of a job', function () {
   })
 
   it('says both things when proof and verdict came in one call, and keeps both hashes', function () {
-    const judged = (verdict: Verdict) =>
-      entryOf('ProofJudged', {
-        outcome: 1n,
-        units: 1_200_000n,
-        claim: 700_000n,
-        verdict: BigInt(Verdict[verdict]),
-        evidence: 1n,
-      })
+    const judged = (verdict: Verdict): Entry => {
+      const [outcome, evidence] = [1n, 1n]
+      const events = [
+        eventOf('MatchClosed', '00', { provider: 0xa3n, price: 2_000_000n }),
+        eventOf('ProofJudged', '00', { outcome, units: 1_200_000n, verdict: BigInt(Verdict[verdict]), evidence }),
+      ]
+      const [, entry] = entriesOf({ job: jobWith({}, { rate: 583_333_334n }), events }, token)
+      if (!entry) throw new Error('ProofJudged has no entry')
+      return entry
+    }
     expect(judged('Valid')).to.include({ title: 'Run done, and verified', tone: 'good' })
     expect(judged('Valid').body).to.equal(
       'The program ended well after 1.2M engine steps. The provider claims 0.70 mUSD. The verifier ran the check and confirmed the proof exactly.',
@@ -147,7 +149,8 @@ describe('The headline of a job', function () {
     Cancelled: eventOf('JobCancelled', '00', { refunded: 3_500_000n }),
   }
   const headline = (state: JobState, part: Part, terms: Partial<Order> = {}) => {
-    const job = jobWith({ state, attempt: 1, provider, price: 2_000_000n, claim: 700_000n }, terms)
+    const claimed = { price: 2_000_000n, outcome: 'Success', units: 1_200_000n } as const
+    const job = jobWith({ state, attempt: 1, provider, ...claimed }, { rate: 583_333_334n, ...terms })
     const event = end[state]
     const { title, body } = headlineOf({ job, events: event ? [event] : [] }, part, token)
     return `${title}. ${body}`

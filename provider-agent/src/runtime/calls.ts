@@ -5,6 +5,7 @@ import {
   jobEscrowAbi,
   jobStruct,
   Outcome,
+  ticketOf,
   type Commitment,
   type Job,
 } from '@millrace/sdk'
@@ -47,7 +48,7 @@ export function callAgain({ outbox, journal, ref }: Ports, name: string, data: (
 
 /** Intends to submit what the run came to. */
 export function submit(ports: Ports, task: Task, job: Job, commitment: Commitment) {
-  const args = [jobStruct(job), commitmentStruct(commitment), '0x'] as const
+  const args = [ticketOf(job), commitmentStruct(commitment), '0x'] as const
   return callAgain(ports, `submit:${task.job}:${task.attempt}`, () =>
     encodeFunctionData({ abi: jobEscrowAbi, functionName: 'submit', args }),
   )

@@ -1,5 +1,5 @@
 import { runInChild, type ChildOutcome } from '@millrace/engine/node'
-import { assertNever, deadlineOf, runRequest, THANKS, type Job } from '@millrace/sdk'
+import { assertNever, claimOf, deadlineOf, runRequest, THANKS, type Job } from '@millrace/sdk'
 import { prove } from '../content/prove.ts'
 import { acceptKey, hasFailed, pokeWhenDue, submit } from './calls.ts'
 import type { Ports } from './ports.ts'
@@ -79,7 +79,7 @@ export const steps: { readonly [S in LiveTaskState]: Step } = {
       return undefined
     }
     if (progress.state !== 'Contracted') {
-      log.info({ event: 'submitted', job: task.job, claim: String(progress.claim) })
+      log.info({ event: 'submitted', job: task.job, claim: String(claimOf(job.order, progress)) })
       tasks.move(task, 'submitted')
       return undefined
     }
@@ -107,7 +107,7 @@ export const steps: { readonly [S in LiveTaskState]: Step } = {
       tasks.move(task, 'closed', (db) => {
         isNew = tasks.tell(db, { job: task.job, text: THANKS, atSeconds: now() ?? 0 })
       })
-      if (isNew) log.info({ event: 'contractFulfilled', job: task.job, message: THANKS, claim: String(progress.claim) })
+      if (isNew) log.info({ event: 'contractFulfilled', job: task.job, message: THANKS, claim: String(claimOf(job.order, progress)) })
       return undefined
     }
     if (progress.state === 'Contracted' && task.commitment !== undefined) {

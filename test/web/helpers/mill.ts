@@ -17,6 +17,7 @@ import {
   outcomeOnChain,
   reduceJob,
   runRequest,
+  ticketOf,
   Verdict,
   verdictDigest,
   type Commitment,
@@ -124,7 +125,7 @@ export class Mill {
   async submit(id: Hex): Promise<void> {
     const job = await this.job(id)
     const commitment = await this.#prove(job)
-    const args = [jobStruct(job), commitmentStruct(commitment), '0x'] as const
+    const args = [ticketOf(job), commitmentStruct(commitment), '0x'] as const
     await this.#mined(await this.#write.writeContract({ ...this.#escrow, functionName: 'submit', args }))
   }
 

@@ -1,4 +1,4 @@
-import { assertNever, THANKS, type Job } from '@millrace/sdk'
+import { assertNever, claimOf, THANKS, type Job } from '@millrace/sdk'
 import { isAddressEqual, zeroAddress } from 'viem'
 import type { TokenConfig } from '../../lib/config.ts'
 import { formatAmount } from '../../lib/format.ts'
@@ -29,7 +29,7 @@ export function headlineOf({ job, events }: JobStory, part: Part, token: TokenCo
     case 'Rejected':
       return rejectedWords(job, part, money)
     case 'Disputed':
-      return { title: 'In dispute', body: `The arbiter decides how the claim of ${money(progress.claim)} is split.` }
+      return disputedWords(job, part, money)
     case 'Settled':
       return settledWords({ job, events }, part, money)
     case 'Cancelled':
@@ -52,6 +52,16 @@ function openWords({ order, progress }: Job, part: Part): Headline {
 
 function contractedWords({ order, progress }: Job, part: Part, money: Money): Headline {
   const price = money(progress.price)
+  if (progress.answerBy > 0)
+    return part === 'provider'
+      ? {
+          title: 'You are asked whether you are there',
+          body: 'Your agent must answer before the time is over, or the attempt fails.',
+        }
+      : {
+          title: 'The provider is asked for a sign of life',
+          body: 'If it gives none in time, anyone can end the attempt.',
+        }
   if (part === 'provider') {
     const stake =
       order.stake > 0n ? ` Without a proof in time, a part of your stake of ${money(order.stake)} burns.` : ''
@@ -62,7 +72,7 @@ function contractedWords({ order, progress }: Job, part: Part, money: Money): He
 }
 
 function claimedWords({ order, progress }: Job, part: Part, money: Money): Headline {
-  const claim = money(progress.claim)
+  const claim = money(claimOf(order, progress))
   const title = order.verifier === zeroAddress ? 'Delivered, and about to be paid' : 'Checked, and about to be paid'
   const bodies: Readonly<Record<Part, string>> = {
     requester: `${claim} is due to the provider. You can pay now, or let the window pass.`,
@@ -81,6 +91,13 @@ function rejectedWords({ order }: Job, part: Part, money: Money): Headline {
     anybody: 'The verifier found it wrong. The price is still in the escrow.',
   }
   return { title: part === 'provider' ? 'Your proof was rejected' : 'The proof was rejected', body: bodies[part] }
+}
+
+function disputedWords({ order, progress }: Job, part: Part, money: Money): Headline {
+  const claim = money(claimOf(order, progress))
+  const whose = part === 'provider' ? 'your claim' : 'the claim'
+  const bond = progress.bond > 0n ? ` A bond of ${money(progress.bond)} is held until then.` : ''
+  return { title: 'In dispute', body: `The arbiter decides how much of ${whose} of ${claim} is paid.${bond}` }
 }
 
 function settledWords({ job, events }: JobStory, part: Part, money: Money): Headline {

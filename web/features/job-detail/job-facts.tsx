@@ -1,5 +1,5 @@
 'use client'
-import { deadlineOf, lockOf, type Job } from '@millrace/sdk'
+import { claimOf, deadlineOf, lockOf, type Job } from '@millrace/sdk'
 import type { ReactNode } from 'react'
 import { zeroAddress } from 'viem'
 import { useMarket } from '../../components/market/market-context.tsx'
@@ -11,6 +11,7 @@ export function JobFacts({ job }: { readonly job: Job }) {
   const { token } = useMarket()
   const { order, progress } = job
   const money = (units: bigint) => formatAmount(units, token)
+  const claim = claimOf(order, progress)
   const isOver = deadlineOf(job) === undefined
   const taken = progress.attempt > 0 && progress.provider !== zeroAddress
   return (
@@ -18,7 +19,8 @@ export function JobFacts({ job }: { readonly job: Job }) {
       <Fact name="Most it can cost">{money(order.maxPrice)}</Fact>
       {taken && <Fact name="Agreed price">{money(progress.price)}</Fact>}
       {!taken && order.minPrice < order.maxPrice && <Fact name="Price at first">{money(order.minPrice)}</Fact>}
-      {progress.claim > 0n && <Fact name="Claim">{money(progress.claim)}</Fact>}
+      {claim > 0n && <Fact name="Claim">{money(claim)}</Fact>}
+      {progress.bond > 0n && <Fact name="Bond of the dispute">{money(progress.bond)}</Fact>}
       <Fact name={isOver ? 'Was locked in escrow' : 'Locked in escrow'}>{money(lockOf(order))}</Fact>
       <Fact name="Provider's stake">{order.stake > 0n ? money(order.stake) : 'none'}</Fact>
       <Fact name="Verifier's fee">{order.verifierFee > 0n ? `${money(order.verifierFee)} per attempt` : 'none'}</Fact>

@@ -1,8 +1,10 @@
 import {
   assertNever,
+  claimOf,
   failReasonNames,
   lockOf,
   outcomeNames,
+  reasonOf,
   verdictNames,
   type Fallback,
   type FailReason,
@@ -11,10 +13,10 @@ import {
   type Order,
   type Verdict,
 } from '@millrace/sdk'
-import { zeroHash, type Address, type Hex } from 'viem'
+import { isAddressEqual, zeroHash, type Address, type Hex } from 'viem'
 import { outcomeWords } from '../../lib/outcome-words.ts'
 import type { TokenConfig } from '../../lib/config.ts'
-import { formatAmount, formatCount, formatDuration, shortHex } from '../../lib/format.ts'
+import { formatAmount, formatCount, formatDuration, formatTime, shortHex } from '../../lib/format.ts'
 import type { JobStory } from '../../lib/jobs.ts'
 
 /** One thing that happened to a job. */
@@ -35,10 +37,10 @@ type Words = Pick<Entry, 'title' | 'body'> & Partial<Pick<Entry, 'tone' | 'hashe
 
 /** What happened, from the first event to the last. */
 export function entriesOf({ job, events }: JobStory, token: TokenConfig): readonly Entry[] {
-  return events.map((event) => ({
+  return events.map((event, index) => ({
     tone: 'plain',
     hashes: [],
-    ...wordsFor(event, job, token),
+    ...wordsFor(event, job, priceAt(events, index), token),
     key: `${event.transactionHash}:${event.logIndex}`,
     time: Number(event.blockTimestamp ?? 0n),
     transaction: event.transactionHash,
@@ -46,7 +48,15 @@ export function entriesOf({ job, events }: JobStory, token: TokenConfig): readon
   }))
 }
 
-function wordsFor(event: JobLog, { order }: Job, token: TokenConfig): Words {
+/** The price of the attempt that an event is of. */
+function priceAt(events: readonly JobLog[], index: number): bigint {
+  const taken = events
+    .slice(0, index)
+    .findLast(({ eventName }) => eventName === 'JobContracted' || eventName === 'MatchClosed')
+  return taken !== undefined && 'price' in taken.args ? taken.args.price : 0n
+}
+
+function wordsFor(event: JobLog, { order }: Job, price: bigint, token: TokenConfig): Words {
   const money = (units: bigint) => formatAmount(units, token)
   switch (event.eventName) {
     case 'JobPosted':
@@ -56,27 +66,85 @@ function wordsFor(event: JobLog, { order }: Job, token: TokenConfig): Words {
         hashes: [{ name: 'spec', value: order.specHash }],
       }
     case 'JobContracted': {
-      const { provider, price, attempt } = event.args
+      const { provider, attempt } = event.args
       const again = attempt > 1 ? ` This is attempt ${attempt}.` : ''
-      return { title: 'Taken by a provider', body: `${takenWords(provider, price, order, money)}${again}` }
+      return { title: 'Taken by a provider', body: `${takenWords(provider, event.args.price, order, money)}${again}` }
     }
     case 'MatchClosed': {
-      const { provider, price } = event.args
+      const { provider } = event.args
       return {
         title: 'Posted, and taken at once',
-        body: `${money(lockOf(order))} was locked in escrow. ${takenWords(provider, price, order, money)}`,
+        body: `${money(lockOf(order))} was locked in escrow. ${takenWords(provider, event.args.price, order, money)}`,
         hashes: [{ name: 'spec', value: order.specHash }],
       }
     }
+    case 'JobDeclined':
+      return {
+        title: 'Declined',
+        body: `${shortHex(event.args.provider)}, for whom it was kept, does not want the job${saying(event.args.reason)}. It is open to all.`,
+      }
+    case 'LivenessChallenged':
+      return {
+        title: 'Asked for a sign of life',
+        body: `The requester asks whether the provider is still there. It must answer by ${formatTime(event.args.answerBy)}, or anyone can end the attempt.`,
+      }
+    case 'Heartbeat': {
+      const { units, checkpoint } = event.args
+      const done = units > 0n ? `, after ${unitWords(units, order)} as it says` : ''
+      return {
+        title: 'The provider answered',
+        body: `It is still at work${done}.`,
+        tone: 'good',
+        hashes: named('checkpoint', checkpoint),
+      }
+    }
+    case 'JobResigned':
+      return { title: 'Given back', body: `The provider cannot do the job${saying(event.args.reason)}.`, tone: 'bad' }
+    case 'JobDisputed': {
+      const { by, bond, reason } = event.args
+      const who = isAddressEqual(by, order.requester)
+        ? 'The requester challenges the claim'
+        : 'The provider contests the rejection'
+      const held = bond > 0n ? `, with a bond of ${money(bond)},` : ''
+      return { title: 'Disputed', body: `${who}${held} and the arbiter decides.`, hashes: named('statement', reason) }
+    }
+    case 'DisputeRuled': {
+      const { share, reason } = event.args
+      const body =
+        share === 0
+          ? 'The arbiter gives the provider nothing: the attempt fails.'
+          : `The arbiter gives the provider ${formatShare(share)} of its claim.`
+      return {
+        title: 'The arbiter decided',
+        body,
+        tone: share === 0 ? 'bad' : 'plain',
+        hashes: named('statement', reason),
+      }
+    }
+    case 'BondReleased': {
+      const parts = [
+        ['the provider', event.args.toProvider],
+        ['the requester', event.args.toRequester],
+        ['the arbiter', event.args.toArbiter],
+      ] as const
+      const went = parts.flatMap(([who, amount]) => (amount > 0n ? [`${money(amount)} to ${who}`] : []))
+      return { title: 'The bond was released', body: `${went.length > 0 ? went.join(', ') : 'Nothing was held'}.` }
+    }
+    case 'JobAgreed':
+      return {
+        title: 'Agreed',
+        body: `Requester and provider agreed on ${money(event.args.toProvider)} for the provider.`,
+        tone: 'good',
+      }
     case 'ProofSubmitted':
-      return { title: 'Run done, proof submitted', ...proofWords(event.args, order, money) }
+      return { title: 'Run done, proof submitted', ...proofWords(event.args, price, order, money) }
     case 'VerdictDelivered': {
       const { title, body, tone } = VERDICTS[verdictNames[event.args.verdict] ?? 'None']
       return { title, body, tone, hashes: evidenceOf(event.args.evidence) }
     }
     case 'ProofJudged': {
       const { body, tone, judged } = VERDICTS[verdictNames[event.args.verdict] ?? 'None']
-      const proof = proofWords(event.args, order, money)
+      const proof = proofWords(event.args, price, order, money)
       const hashes = [...proof.hashes, ...evidenceOf(event.args.evidence)]
       return { title: `Run done, ${judged}`, body: `${proof.body} ${body}`, tone, hashes }
     }
@@ -112,16 +180,29 @@ function takenWords(provider: Address, price: bigint, order: Order, money: Money
   return `${shortHex(provider)} took the job for at most ${money(price)}${stake}.`
 }
 
-/** A verifier may leave its evidence out: zero points to nothing. */
-const evidenceOf = (value: Hex): Entry['hashes'] => (value === zeroHash ? [] : [{ name: 'evidence', value }])
+/** A hash that may be left out: zero points to nothing. */
+const named = (name: string, value: Hex): Entry['hashes'] => (value === zeroHash ? [] : [{ name, value }])
+const evidenceOf = (value: Hex): Entry['hashes'] => named('evidence', value)
 
-type Proof = { readonly units: bigint; readonly claim: bigint; readonly proofHash: Hex; readonly outcome: number }
+/** A reason is a stranger's code in ASCII: it is shown if it is no more than that. */
+function saying(reason: Hex): string {
+  const code = reasonOf(reason)
+  return code === undefined ? '' : `, and says why: ${code}`
+}
 
-function proofWords({ units, claim, proofHash, outcome }: Proof, order: Order, money: Money) {
-  const words = outcomeWords(outcomeNames[outcome] ?? 'None')
-  const count = order.rules.unitKind === 'Steps' ? `${formatCount(units)} engine steps` : formatDuration(Number(units))
+const formatShare = (share: number): string => `${share / 100}%`
+
+const unitWords = (units: bigint, order: Order): string =>
+  order.rules.unitKind === 'Steps' ? `${formatCount(units)} engine steps` : formatDuration(Number(units))
+
+type Proof = { readonly units: bigint; readonly proofHash: Hex; readonly outcome: number }
+
+function proofWords({ units, proofHash, ...proof }: Proof, price: bigint, order: Order, money: Money) {
+  const outcome = outcomeNames[proof.outcome] ?? 'None'
+  const words = outcomeWords(outcome)
+  const claim = claimOf(order, { price, outcome, units })
   return {
-    body: `${capital(words)} after ${count}. The provider claims ${money(claim)}.`,
+    body: `${capital(words)} after ${unitWords(units, order)}. The provider claims ${money(claim)}.`,
     hashes: [{ name: 'proof', value: proofHash }],
   }
 }
