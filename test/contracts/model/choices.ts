@@ -6,9 +6,14 @@ import { least, people } from './shapes.ts'
 import { rampOf, type Job, type Terms } from './terms.ts'
 import { deadlineOf, identityOf, messageOf, type World } from './world.ts'
 
-export const reason = 'a reason'
-const evidence = 'evidence'
-const providers = [people.provider, people.rival]
+/** What is only carried along. */
+const carried = { reason: `0x${'aa'.repeat(32)}`, evidence: `0x${'ee'.repeat(32)}`, proofHash: `0x${'cc'.repeat(32)}` }
+const { reason, evidence, proofHash } = carried
+const checkpoint = `0x${'bb'.repeat(32)}`
+
+/** Who may take a job, and somebody who has no part in it. */
+export type Cast = { readonly providers: readonly string[]; readonly stranger: string }
+const smallCast: Cast = { providers: [people.provider, people.rival], stranger: 'stranger' }
 const both = [Outcome.Success, Outcome.JobError, Outcome.SpecExceeded]
 const verdicts = [Verdict.Valid, Verdict.Invalid, Verdict.Inconclusive]
 const funding = { kind: FundingKind.Ledger, amount: 0n }
@@ -16,7 +21,7 @@ const byCall = { signature: undefined }
 const signed = (signer: string, message: string) => ({ signer, message })
 
 /** How a job begins: posted, or closed by call at any price, or with the order alone. */
-export function beginnings(terms: Terms): Action[] {
+export function beginnings(terms: Terms, { providers } = smallCast): Action[] {
   const payerSignature = signed(terms.payer, messageOf('Order', terms.id))
   const opening = { terms, funding, requesterSignature: undefined, payerSignature, by: terms.requester }
   const closes = providers.flatMap((provider): Action[] => {
@@ -38,11 +43,12 @@ export function beginnings(terms: Terms): Action[] {
 const payerOf = (signer: string, terms: Terms) => signed(signer, messageOf('Order', terms.id))
 
 /** Every move that somebody may try on the job as it is, each by the one that it takes. Many are refused. */
-export function choices(world: World, job: Job, word: string): Action[] {
+export function choices(world: World, job: Job, word: string, cast = smallCast): Action[] {
+  const { providers, stranger } = cast
   const { terms, progress } = job
   const { requester, arbiter, id } = terms
   const { provider } = progress
-  const poke: Action = { move: 'poke', by: 'stranger', job }
+  const poke: Action = { move: 'poke', by: stranger, job }
   const onRequester = { by: requester, job, ...byCall }
   switch (progress.state) {
     case JobState.Open:
@@ -57,13 +63,13 @@ export function choices(world: World, job: Job, word: string): Action[] {
       return [
         poke,
         { move: 'challengeLiveness', ...onRequester },
-        { move: 'heartbeat', by: provider, job, checkpoint: 'a checkpoint', units: 1n, ...byCall },
+        { move: 'heartbeat', by: provider, job, checkpoint, units: 1n, ...byCall },
         { move: 'resign', by: provider, job, reason, ...byCall },
         ...proofs(world, job),
         ...agreements(job, word),
       ]
     case JobState.Verifying:
-      return [poke, ...judgements(job), { move: 'approve', ...onRequester }, ...agreements(job, word)]
+      return [poke, ...judgements(job, stranger), { move: 'approve', ...onRequester }, ...agreements(job, word)]
     case JobState.Claimed:
       return [
         poke,
@@ -106,7 +112,9 @@ export function choices(world: World, job: Job, word: string): Action[] {
 
 function quotes(world: World, job: Job, provider: string): Action[] {
   const { terms, progress } = job
-  const price = rampOf(terms, progress.phaseEnd - terms.windows.open, world.now)
+  const ramp = rampOf(terms, progress.phaseEnd - terms.windows.open, world.now)
+  // Of a job that is not open there is no such price.
+  const price = ramp < 0n ? 0n : ramp
   const quote = { order: terms.id, attempt: progress.attempt + 1n, provider, price, validUntil: 2n ** 40n }
   const close = { move: 'closePosted', by: terms.requester, job, quote, requesterSignature: undefined } as const
   const providerSignature = signed(provider, quoteMessage(quote))
@@ -121,7 +129,7 @@ function proofs(world: World, job: Job): Action[] {
   const { terms, progress } = job
   const passed = world.now - progress.acceptedAt
   const counts = terms.rules.unitKind === BigInt(UnitKind.Seconds) ? [passed, passed + 1n] : [777n, 5_000n]
-  const commitments = both.flatMap((outcome) => counts.map((units) => ({ proofHash: 'a proof', outcome, units })))
+  const commitments = both.flatMap((outcome) => counts.map((units) => ({ proofHash, outcome, units })))
   const submits = commitments.map((commitment): Action => ({
     move: 'submit',
     by: progress.provider,
@@ -139,11 +147,11 @@ function proofs(world: World, job: Job): Action[] {
   return [...submits, ...completes]
 }
 
-function judgements(job: Job): Action[] {
+function judgements(job: Job, stranger: string): Action[] {
   const by = job.terms.verifier
   return verdicts.map((verdict) => {
     const signature = signed(by, verdictMessage(job, job.progress, verdict, evidence))
-    return { move: 'deliverVerdict', by: 'stranger', job, verdict, evidence, signature }
+    return { move: 'deliverVerdict', by: stranger, job, verdict, evidence, signature }
   })
 }
 

@@ -38,7 +38,7 @@ export function fail(c: Change, { terms, progress }: Job, reason: number) {
   c.credit(token, zeroAddress, burned)
   c.credit(token, provider, stake - burned)
   const hasNext = attempt < rules.maxAttempts
-  const phaseEnd = hasNext ? c.now + windows.open : 0n
+  const phaseEnd = hasNext ? c.now + windows.open : progress.phaseEnd
   c.emit('AttemptFailed', id, provider, attempt, BigInt(reason), burned, phaseEnd)
   if (!hasNext) return refund(c, { terms, progress })
   c.become(terms, { ...emptyProgress, state: JobState.Open, attempt, provider, feesPaid, declined, phaseEnd })

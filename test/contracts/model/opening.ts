@@ -52,8 +52,8 @@ export function post(c: Change, a: Act<'post'>) {
   const { terms } = a
   if (a.by !== terms.requester && !isPublic(terms)) refuse('OrderNotPublic', terms.id)
   c.mustConsent(terms.requester, a.requesterSignature, orderMessage(terms))
-  mustFund(c, terms, a.payerSignature)
   c.advance(terms.requester, terms.lane, terms.sequence)
+  mustFund(c, terms, a.payerSignature)
   const { progress } = opened(c, a)
   c.become(terms, progress)
   c.emit('JobPosted', terms.id, terms.requester, terms.id, progress.phaseEnd)
@@ -99,24 +99,24 @@ function mustMatch(c: Change, job: Job, a: Act<'close'> | Act<'closePosted'>) {
     refuse('QuoteForOther', terms.id, quote.order, attempt, quote.attempt)
   }
   if (c.now > quote.validUntil) refuse('QuoteExpired', terms.id, quote.validUntil, c.now)
-  if (quote.price > terms.maxPrice) refuse('PriceTooHigh', terms.id, quote.price, terms.maxPrice)
-  if (!c.hasConsent(terms.requester, a.requesterSignature, closeMessage(terms.id, quote))) {
+  c.mustConsent(quote.provider, a.providerSignature, quoteMessage(quote))
+  const isDirect = c.hasConsent(terms.requester, a.requesterSignature, closeMessage(terms.id, quote))
+  if (!isDirect) {
     c.mustConsent(terms.requester, a.requesterSignature, orderMessage(terms))
     mustBeAllowed(c, job, quote.provider)
-    const most = rampNow(c, job)
-    if (quote.price > most) refuse('PriceTooHigh', terms.id, quote.price, most)
   }
-  c.mustConsent(quote.provider, a.providerSignature, quoteMessage(quote))
+  const most = isDirect ? terms.maxPrice : rampNow(c, job)
+  if (quote.price > most) refuse('PriceTooHigh', terms.id, quote.price, most)
   mustBeFit(job, quote.provider)
 }
 
 export function close(c: Change, a: Act<'close'>) {
   const { terms, quote } = a
   c.advance(terms.requester, terms.lane, terms.sequence)
-  const phaseEnd = c.now + terms.windows.open
-  mustMatch(c, { terms, progress: { ...emptyProgress, state: JobState.Open, phaseEnd } }, a)
   mustFund(c, terms, a.payerSignature)
-  take(c, opened(c, a), quote.provider, quote.price)
+  const job = opened(c, a)
+  mustMatch(c, job, a)
+  take(c, job, quote.provider, quote.price)
   c.emit('MatchClosed', terms.id, terms.requester, quote.provider, terms.id, quote.price, c.now)
 }
 

@@ -89,6 +89,7 @@ export function noPushing({ nodes }: Graph, ends: readonly number[]): number {
 function roomAfterAnswer(move: string, { now }: World, { terms, progress }: Job) {
   if (move !== 'heartbeat' && move !== 'challengeLiveness') return
   const { liveness } = terms.windows
+  if (move === 'heartbeat' && progress.answerBy !== 0n) throw new Error('an answer that leaves the question')
   const answered = move === 'heartbeat' ? now : progress.answerBy
   if (progress.phaseEnd - answered < liveness) throw new Error(`${move}: less than an answer window is left of the run`)
   if (move === 'heartbeat' && progress.challengeFrom - now < terms.windows.run / 4n)

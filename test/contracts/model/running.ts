@@ -88,7 +88,9 @@ function judged(c: Change, job: Job, verdict: number): Job {
   const isValid = verdict === Verdict.Valid
   const window = isValid ? terms.windows.challenge : terms.windows.contest
   const state = isValid ? JobState.Claimed : JobState.Rejected
-  return { terms, progress: { ...payVerifier(c, job), verdict, state, phaseEnd: c.now + window } }
+  // A job that settles at once gets no new deadline.
+  const phaseEnd = isValid && window === 0n ? job.progress.phaseEnd : c.now + window
+  return { terms, progress: { ...payVerifier(c, job), verdict, state, phaseEnd } }
 }
 
 /** Commits to the judged job, and settles it when nobody has time to challenge it. */
