@@ -10,6 +10,7 @@ import { readArtifacts } from './generate/artifacts.ts'
 import { enumsFile } from './generate/enums.ts'
 import { errorsFile } from './generate/errors.ts'
 import { movesFile } from './generate/moves.ts'
+import { withPicture } from './generate/picture.ts'
 import { typedDataFile } from './generate/typed-data.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -37,6 +38,8 @@ for (const { name, abi, bytecode, deployedBytecode } of build.contracts) {
   files[`sdk/artifacts/${name}.json`] =
     `${JSON.stringify({ contractName: name, abi, bytecode, deployedBytecode }, null, 1)}\n`
 }
+
+files['docs/protocol.md'] = withPicture(readFileSync(join(root, 'docs/protocol.md'), 'utf8'), movesFile(build))
 
 const stale = Object.entries(files).filter(([path, text]) => read(join(root, path)) !== text)
 if (isCheck) {
