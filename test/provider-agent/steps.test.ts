@@ -1,7 +1,7 @@
 import { decodeFunctionData } from 'viem'
-import { jobEscrowAbi, jobStruct, THANKS, type Job } from '@millrace/sdk'
+import { jobEscrowAbi, jobStruct, THANKS, ticketOf, type Job } from '@millrace/sdk'
 import { expect } from 'chai'
-import { MAX_TRIES, steps, type Task } from '../../provider-agent/src/index.ts'
+import { Heartbeats, MAX_TRIES, steps, type Task } from '../../provider-agent/src/index.ts'
 import { agentWorld, sample, START, type AgentWorld } from './fixture/agent-world.ts'
 
 const stranger = '0x00000000000000000000000000000000000000E1'
@@ -31,7 +31,7 @@ describe('the steps of an agent', () => {
     world.setTime(START + 10)
     const again = world.contracted(open, { acceptedAt: START + 9, phaseEnd: START + 129 })
     expect(await step(world.task(open), again)).to.equal('submitting')
-    expect(named(`submit:${open.id}:1:1`)).to.deep.equal(jobStruct(again))
+    expect(named(`submit:${open.id}:1:1`)).to.deep.equal(ticketOf(again))
   })
 
   it('loses a job whose acceptance did not come back while it was open', async () => {
@@ -52,7 +52,7 @@ describe('the steps of an agent', () => {
     const running = steps.running(task, before, world.ports, AbortSignal.timeout(60_000))
     const after = world.tell(world.contracted(open, { acceptedAt: START + 5, phaseEnd: START + 125 }))
     await running
-    expect(named(`submit:${open.id}:1:1`)).to.deep.equal(jobStruct(after))
+    expect(named(`submit:${open.id}:1:1`)).to.deep.equal(ticketOf(after))
   })
 
   it('submits again, and later each time, what was refused while there is time', async () => {
@@ -80,13 +80,53 @@ describe('the steps of an agent', () => {
     expect(await step(world.task(job), { ...job, progress: { ...job.progress, state: 'Open' } })).to.equal('closed')
   })
 
-  it('pokes an abandoned job in the first second after its deadline, not before, and again when that was refused', async () => {
+  it('gives an abandoned job back while there is time, and again when that was refused', async () => {
+    const job = world.contracted(await world.postJob(sample('exit-code')))
+    const task = world.begin({ ...job, progress: { ...job.progress, attempt: 0 } }, 'abandoned')
+    const key = (number: number) => `resign:${job.id}:1:${number}`
+    world.setTime(job.progress.phaseEnd)
+    await step(task, job)
+    await step(task, job)
+    expect(world.keys()).to.deep.equal([key(1)])
+    expect(named(key(1))).to.deep.equal(jobStruct(job))
+    world.settle(key(1), 'refused')
+    await step(task, job)
+    expect(world.keys()).to.deep.equal([key(1), key(2)])
+    expect(await step(task, { ...job, progress: { ...job.progress, state: 'Open' } })).to.equal('closed')
+  })
+
+  it('answers each challenge of its liveness once, again when that was refused, and never too late', async () => {
+    const job = world.contracted(await world.postJob(sample('exit-code')), { answerBy: START + 20 })
+    world.begin({ ...job, progress: { ...job.progress, attempt: 0 } })
+    const heartbeats = new Heartbeats(world.ports)
+    const key = (by: number, number: number) => `heartbeat:${job.id}:1:${START + by}:${number}`
+    world.tell(job)
+    world.setTime(START + 20)
+    heartbeats.round()
+    heartbeats.round()
+    expect(world.keys()).to.deep.equal([key(20, 1)])
+    expect(named(key(20, 1))).to.deep.equal(jobStruct(job))
+    world.settle(key(20, 1), 'failed')
+    new Heartbeats(world.ports).round()
+    expect(world.keys()).to.deep.equal([key(20, 1), key(20, 2)])
+    for (const [answerBy, time] of [
+      [0, 30],
+      [60, 61],
+    ] as const) {
+      world.tell({ ...job, progress: { ...job.progress, answerBy: answerBy && START + answerBy } })
+      world.setTime(START + time)
+      heartbeats.round()
+      expect(world.keys()).to.have.lengthOf(2)
+    }
+    world.tell({ ...job, progress: { ...job.progress, answerBy: START + 90 } })
+    heartbeats.round()
+    expect(world.keys()).to.include(key(90, 1))
+  })
+
+  it('pokes an abandoned job in the first second after its deadline, and again when that was refused', async () => {
     const job = world.contracted(await world.postJob(sample('exit-code')))
     const task = world.begin({ ...job, progress: { ...job.progress, attempt: 0 } }, 'abandoned')
     const key = (number: number) => `poke:${job.id}:1:Contracted:${number}`
-    world.setTime(job.progress.phaseEnd)
-    await step(task, job)
-    expect(world.keys()).to.deep.equal([])
     world.setTime(job.progress.phaseEnd + 1)
     await step(task, job)
     expect(world.keys()).to.deep.equal([key(1)])

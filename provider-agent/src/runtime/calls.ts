@@ -5,6 +5,7 @@ import {
   jobEscrowAbi,
   jobStruct,
   Outcome,
+  reasonWord,
   ticketOf,
   type Commitment,
   type Job,
@@ -12,6 +13,9 @@ import {
 import { encodeFunctionData, type Hex } from 'viem'
 import type { Ports } from './ports.ts'
 import type { Task } from './task-book.ts'
+
+/** What the agent says when it gives a job back. */
+const GAVE_UP = reasonWord('cannotFinish')
 
 const FAILED: readonly string[] = ['refused', 'failed', 'replaced']
 /** How long a call that failed is left alone, in milliseconds; twice as long each time. */
@@ -52,6 +56,23 @@ export function submit(ports: Ports, task: Task, job: Job, commitment: Commitmen
   return callAgain(ports, `submit:${task.job}:${task.attempt}`, () =>
     encodeFunctionData({ abi: jobEscrowAbi, functionName: 'submit', args }),
   )
+}
+
+/**
+ * Gives back, while there is time, a job that cannot be finished: a smaller part of the stake burns than for lateness.
+ *
+ * @returns how long to leave it alone, in ms; undefined while the call is under way, or when it is too late for it.
+ */
+export function resignInTime(task: Task, job: Job, ports: Ports): number | undefined {
+  const deadline = deadlineOf(job)
+  const time = ports.now()
+  if (deadline === undefined || time === undefined || time > deadline) return undefined
+  const args = [jobStruct(job), GAVE_UP, '0x'] as const
+  const { restMs } = callAgain(ports, `resign:${task.job}:${task.attempt}`, () =>
+    encodeFunctionData({ abi: jobEscrowAbi, functionName: 'resign', args }),
+  )
+  if (restMs !== undefined) ports.log.info({ event: 'resigning', job: task.job, attempt: task.attempt })
+  return restMs
 }
 
 /** Nobody else may care that a window has passed: the agent ends its jobs itself. @returns how long to leave it alone, in ms. */

@@ -1,7 +1,7 @@
 import { runInChild, type ChildOutcome } from '@millrace/engine/node'
 import { assertNever, claimOf, deadlineOf, runRequest, THANKS, type Job } from '@millrace/sdk'
 import { prove } from '../content/prove.ts'
-import { acceptKey, hasFailed, pokeWhenDue, submit } from './calls.ts'
+import { acceptKey, hasFailed, pokeWhenDue, resignInTime, submit } from './calls.ts'
 import type { Ports } from './ports.ts'
 import { standingOf } from './standing.ts'
 import type { LiveTaskState, Task } from './task-book.ts'
@@ -47,7 +47,8 @@ export const steps: { readonly [S in LiveTaskState]: Step } = {
       return undefined
     }
     if (task.tries >= MAX_TRIES) return giveUp(task, ports, `it was tried ${task.tries} times`)
-    const secondsLeft = (deadlineOf(job) ?? 0) - (now() ?? 0) - submitSeconds(ports)
+    // A sign of life that is asked for meanwhile is given beside the run.
+    const secondsLeft = job.progress.phaseEnd - (now() ?? 0) - submitSeconds(ports)
     if (secondsLeft <= 0) return giveUp(task, ports, 'the run window is over before a run could be submitted')
 
     tasks.countTry(task, 1)
@@ -107,7 +108,13 @@ export const steps: { readonly [S in LiveTaskState]: Step } = {
       tasks.move(task, 'closed', (db) => {
         isNew = tasks.tell(db, { job: task.job, text: THANKS, atSeconds: now() ?? 0 })
       })
-      if (isNew) log.info({ event: 'contractFulfilled', job: task.job, message: THANKS, claim: String(claimOf(job.order, progress)) })
+      if (isNew)
+        log.info({
+          event: 'contractFulfilled',
+          job: task.job,
+          message: THANKS,
+          claim: String(claimOf(job.order, progress)),
+        })
       return undefined
     }
     if (progress.state === 'Contracted' && task.commitment !== undefined) {
@@ -121,7 +128,8 @@ export const steps: { readonly [S in LiveTaskState]: Step } = {
   async abandoned(task, job, ports) {
     const standing = standingOf(job, task, ports.account.address)
     if (standing === 'before') return WAIT_MS
-    if (standing === 'mine' && job.progress.state === 'Contracted') return pokeWhenDue(task, job, ports)
+    if (standing === 'mine' && job.progress.state === 'Contracted')
+      return resignInTime(task, job, ports) ?? pokeWhenDue(task, job, ports)
     // Its failure is in the chain, or after all its proof is.
     ports.tasks.move(task, standing === 'mine' ? 'submitted' : 'closed')
     return undefined
@@ -158,7 +166,7 @@ function notFinished(
   }
 }
 
-/** The one place where a contracted job is given up: what remains is to poke it when it is due. */
+/** The one place where a contracted job is given up: it is given back or, when it is too late for that, poked. */
 function giveUp(task: Task, { tasks, log }: Ports, why: string): undefined {
   log.error({ event: 'abandoned', job: task.job, attempt: task.attempt, why })
   tasks.move(task, 'abandoned')

@@ -5,8 +5,8 @@ import { isHex, type Hex } from 'viem'
 
 /**
  * The life of an attempt at this agent: accepting → running → submitting → submitted → closed. `lost`: another provider was
- * quicker. `abandoned`: it cannot be finished in time, and a part of the stake pays for it; it is poked when it is due, so that
- * the rest comes back, and then closed.
+ * quicker. `abandoned`: it cannot be finished, and a part of the stake pays for it; it is given back in time or poked when it is
+ * due, so that the rest comes back, and then closed.
  */
 export const taskStates = ['accepting', 'running', 'submitting', 'submitted', 'closed', 'lost', 'abandoned'] as const
 export type TaskState = (typeof taskStates)[number]

@@ -1,3 +1,4 @@
+import { Heartbeats } from './heartbeats.ts'
 import type { Ports } from './ports.ts'
 import { steps } from './steps.ts'
 import type { LiveTaskState, Task } from './task-book.ts'
@@ -15,15 +16,18 @@ const RETRY_MS = 1_000
 /** Runs the steps of all live tasks, several at once, each task never twice at a time. */
 export class Workshop {
   readonly #ports: Ports
+  readonly #heartbeats: Heartbeats
   readonly #busy = new Map<string, Promise<void>>()
   readonly #restUntilMs = new Map<string, number>()
 
   constructor(ports: Ports) {
     this.#ports = ports
+    this.#heartbeats = new Heartbeats(ports)
   }
 
   /** Starts whatever can be started. Returns at once: long steps go on beside the next rounds. */
   round(signal: AbortSignal): void {
+    this.#heartbeats.round()
     for (const task of this.#ports.tasks.list(live)) {
       const key = `${task.job}:${task.attempt}`
       if (this.#busy.has(key) || Date.now() < (this.#restUntilMs.get(key) ?? 0)) continue
