@@ -1,9 +1,9 @@
 import { jobEscrowAbi, jobStruct, type Action, type Job } from '@millrace/sdk'
-import type { Address } from 'viem'
+import { zeroHash, type Address } from 'viem'
 import { contractCall, type ContractCall } from '../../lib/contract-call.ts'
 
 /** The moves that the page offers on a job; the others belong to agents and verifiers. */
-export type PageMove = 'cancel' | 'approve' | 'poke'
+export type PageMove = 'cancel' | 'approve' | 'challengeLiveness' | 'challenge' | 'contest' | 'poke'
 
 type MoveWords = { readonly label: string; readonly done: string }
 
@@ -11,8 +11,14 @@ type MoveWords = { readonly label: string; readonly done: string }
 export const moveWords: Readonly<Record<PageMove, MoveWords>> = {
   cancel: { label: 'Take the job back', done: 'The job is cancelled, and everything locked went back to the payer.' },
   approve: { label: 'Approve and pay now', done: 'Paid.' },
+  challengeLiveness: { label: 'Ask for a sign of life', done: 'The provider was asked.' },
+  challenge: { label: 'Challenge the claim', done: 'The arbiter decides now.' },
+  contest: { label: 'Contest the rejection', done: 'The arbiter decides now.' },
   poke: { label: 'End it now', done: 'The job moved on.' },
 }
+
+/** The page stores no statement for the arbiter. */
+const NO_STATEMENT = zeroHash
 
 /** Whether an action is one that the page offers. */
 export const isPageMove = (move: Action['move']): move is PageMove => move in moveWords
@@ -25,6 +31,9 @@ export function moveCall(escrow: Address, move: PageMove, job: Job): ContractCal
   const calls: Readonly<Record<PageMove, () => ContractCall>> = {
     cancel: () => contractCall({ ...at, functionName: 'cancel', args: [struct, byCall] }),
     approve: () => contractCall({ ...at, functionName: 'approve', args: [struct, byCall] }),
+    challengeLiveness: () => contractCall({ ...at, functionName: 'challengeLiveness', args: [struct, byCall] }),
+    challenge: () => contractCall({ ...at, functionName: 'challenge', args: [struct, NO_STATEMENT, byCall] }),
+    contest: () => contractCall({ ...at, functionName: 'contest', args: [struct, NO_STATEMENT, byCall] }),
     poke: () => contractCall({ ...at, functionName: 'poke', args: [struct] }),
   }
   return calls[move]()

@@ -9,6 +9,7 @@ import { phaseWords } from '../../components/market/phase-words.ts'
 import { useSwitchToMarket, useWallet } from '../../components/market/use-wallet.ts'
 import { Button, buttonLook } from '../../components/ui/button.tsx'
 import { Problem } from '../../components/ui/problem.tsx'
+import { formatAmount } from '../../lib/format.ts'
 import { partIn } from '../../lib/jobs.ts'
 import { problemOf } from '../../lib/problem-of.ts'
 import { isPageMove, moveWords, type PageMove } from './actions.ts'
@@ -18,17 +19,18 @@ import { useJobMove } from './use-job-move.ts'
 export function JobActions({ job }: { readonly job: Job }) {
   const wallet = useWallet()
   const now = useChainTime()
+  const { token } = useMarket()
   const { move, moving, phase, error } = useJobMove(job)
   if (now === undefined) return null
   if (deadlineOf(job) === undefined) return <WhatNow job={job} />
 
   const account = wallet.kind === 'connected' ? wallet.address : zeroAddress
   const { actions, ifNothing } = actionsFor(job, account, Number(now))
-  const offered = actions.flatMap(({ move: name, does }) => (isPageMove(name) ? [{ name, does }] : []))
+  const offered = actions.flatMap(({ move: name, does, locks }) => (isPageMove(name) ? [{ name, does, locks }] : []))
 
   return (
     <div className="space-y-4">
-      {offered.map(({ name, does }) => (
+      {offered.map(({ name, does, locks }) => (
         <div key={name}>
           {wallet.kind === 'connected' ? (
             <Button
@@ -42,7 +44,10 @@ export function JobActions({ job }: { readonly job: Job }) {
           ) : (
             <WalletFirst move={name} />
           )}
-          <p className="mt-1.5 text-sm text-soft">{does}</p>
+          <p className="mt-1.5 text-sm text-soft">
+            {does}
+            {locks > 0n && ` It locks ${formatAmount(locks, token)} of your balance in the escrow.`}
+          </p>
         </div>
       ))}
       {wallet.kind === 'none' && offered.length === 0 && (
