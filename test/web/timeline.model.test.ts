@@ -4,6 +4,7 @@ import {
   jobEvents,
   jobStateNames,
   noProgress,
+  reasonWord,
   THANKS,
   Verdict,
   type Job,
@@ -14,7 +15,17 @@ import {
   type Progress,
 } from '@millrace/sdk'
 import { expect } from 'chai'
-import { concat, pad, toEventSelector, zeroAddress, zeroHash, type AbiParameter, type Address, type Hex } from 'viem'
+import {
+  concat,
+  pad,
+  stringToHex,
+  toEventSelector,
+  zeroAddress,
+  zeroHash,
+  type AbiParameter,
+  type Address,
+  type Hex,
+} from 'viem'
 import { headlineOf } from '../../web/features/job-detail/headline.ts'
 import { entriesOf, upcomingOf, type Entry } from '../../web/features/job-detail/timeline.ts'
 import { partIn, type Part } from '../../web/lib/jobs.ts'
@@ -123,6 +134,30 @@ describe('The timeline of a job', function () {
     )
     expect(judged('Valid').hashes.map(({ name }) => name)).to.deep.equal(['proof', 'evidence'])
     expect(judged('Invalid')).to.include({ title: 'Run done, and rejected by the verifier', tone: 'bad' })
+  })
+
+  it('says who disputes, what the arbiter gave and where the bond went', function () {
+    const terms = { requester: account('a1') }
+    const disputed = (by: bigint) => entryOf('JobDisputed', { by, bond: 70_000n }, terms).body
+    expect(disputed(0xa1n)).to.equal(
+      'The requester challenges the claim, with a bond of 0.07 mUSD, and the arbiter decides.',
+    )
+    expect(disputed(0xa3n)).to.match(/^The provider contests the rejection/)
+    expect(entryOf('DisputeRuled', { share: 2_550n }).body).to.equal(
+      'The arbiter gives the provider 25.5% of its claim.',
+    )
+    expect(entryOf('DisputeRuled')).to.include({ tone: 'bad' })
+    expect(entryOf('BondReleased', { toProvider: 10_000n, toArbiter: 60_000n }).body).to.equal(
+      '0.01 mUSD to the provider, 0.06 mUSD to the arbiter.',
+    )
+  })
+
+  it('shows the reason of a provider only where it is a short code', function () {
+    const given = (reason: bigint) => entryOf('JobResigned', { reason }).body
+    expect(given(BigInt(reasonWord('out-of-disk')))).to.equal(
+      'The provider cannot do the job, and says why: out-of-disk.',
+    )
+    expect(given(BigInt(stringToHex('<img>', { size: 32 })))).to.equal('The provider cannot do the job.')
   })
 
   it('says what the order says for a verifier that stays silent', function () {

@@ -13,27 +13,15 @@ import {
   type Order,
   type Verdict,
 } from '@millrace/sdk'
-import { isAddressEqual, zeroHash, type Address, type Hex } from 'viem'
+import type { Address, Hex } from 'viem'
 import { outcomeWords } from '../../lib/outcome-words.ts'
 import type { TokenConfig } from '../../lib/config.ts'
 import { formatAmount, formatCount, formatDuration, formatTime, shortHex } from '../../lib/format.ts'
 import type { JobStory } from '../../lib/jobs.ts'
+import { disputeWords } from './timeline-disputes.ts'
+import { named, type Entry, type Money, type Words } from './timeline-entry.ts'
 
-/** One thing that happened to a job. */
-export type Entry = {
-  readonly key: string
-  readonly title: string
-  readonly body: string
-  readonly tone: 'good' | 'bad' | 'plain' | 'over'
-  /** Unix seconds, of the block. */
-  readonly time: number
-  readonly transaction: Hex
-  readonly block: bigint
-  /** The hashes that the event brought to the chain. */
-  readonly hashes: readonly { readonly name: string; readonly value: Hex }[]
-}
-
-type Words = Pick<Entry, 'title' | 'body'> & Partial<Pick<Entry, 'tone' | 'hashes'>>
+export type { Entry } from './timeline-entry.ts'
 
 /** What happened, from the first event to the last. */
 export function entriesOf({ job, events }: JobStory, token: TokenConfig): readonly Entry[] {
@@ -100,42 +88,11 @@ function wordsFor(event: JobLog, { order }: Job, price: bigint, token: TokenConf
     }
     case 'JobResigned':
       return { title: 'Given back', body: `The provider cannot do the job${saying(event.args.reason)}.`, tone: 'bad' }
-    case 'JobDisputed': {
-      const { by, bond, reason } = event.args
-      const who = isAddressEqual(by, order.requester)
-        ? 'The requester challenges the claim'
-        : 'The provider contests the rejection'
-      const held = bond > 0n ? `, with a bond of ${money(bond)},` : ''
-      return { title: 'Disputed', body: `${who}${held} and the arbiter decides.`, hashes: named('statement', reason) }
-    }
-    case 'DisputeRuled': {
-      const { share, reason } = event.args
-      const body =
-        share === 0
-          ? 'The arbiter gives the provider nothing: the attempt fails.'
-          : `The arbiter gives the provider ${formatShare(share)} of its claim.`
-      return {
-        title: 'The arbiter decided',
-        body,
-        tone: share === 0 ? 'bad' : 'plain',
-        hashes: named('statement', reason),
-      }
-    }
-    case 'BondReleased': {
-      const parts = [
-        ['the provider', event.args.toProvider],
-        ['the requester', event.args.toRequester],
-        ['the arbiter', event.args.toArbiter],
-      ] as const
-      const went = parts.flatMap(([who, amount]) => (amount > 0n ? [`${money(amount)} to ${who}`] : []))
-      return { title: 'The bond was released', body: `${went.length > 0 ? went.join(', ') : 'Nothing was held'}.` }
-    }
+    case 'JobDisputed':
+    case 'DisputeRuled':
+    case 'BondReleased':
     case 'JobAgreed':
-      return {
-        title: 'Agreed',
-        body: `Requester and provider agreed on ${money(event.args.toProvider)} for the provider.`,
-        tone: 'good',
-      }
+      return disputeWords(event, order, money)
     case 'ProofSubmitted':
       return { title: 'Run done, proof submitted', ...proofWords(event.args, price, order, money) }
     case 'VerdictDelivered': {
@@ -173,15 +130,11 @@ function wordsFor(event: JobLog, { order }: Job, price: bigint, token: TokenConf
   }
 }
 
-type Money = (units: bigint) => string
-
 function takenWords(provider: Address, price: bigint, order: Order, money: Money): string {
   const stake = order.stake > 0n ? `, and put ${money(order.stake)} of its own at stake` : ''
   return `${shortHex(provider)} took the job for at most ${money(price)}${stake}.`
 }
 
-/** A hash that may be left out: zero points to nothing. */
-const named = (name: string, value: Hex): Entry['hashes'] => (value === zeroHash ? [] : [{ name, value }])
 const evidenceOf = (value: Hex): Entry['hashes'] => named('evidence', value)
 
 /** A reason is a stranger's code in ASCII: it is shown if it is no more than that. */
@@ -189,8 +142,6 @@ function saying(reason: Hex): string {
   const code = reasonOf(reason)
   return code === undefined ? '' : `, and says why: ${code}`
 }
-
-const formatShare = (share: number): string => `${share / 100}%`
 
 const unitWords = (units: bigint, order: Order): string =>
   order.rules.unitKind === 'Steps' ? `${formatCount(units)} engine steps` : formatDuration(Number(units))
@@ -215,7 +166,7 @@ const FALLBACKS: Readonly<Record<Fallback, string>> = {
 }
 
 const FAILED: Readonly<Record<FailReason, string>> = {
-  Late: 'was late: no proof came before the deadline',
+  Late: 'was late: no proof, or no sign of life when it was asked, came before the deadline',
   Resigned: 'gave the job back',
   Invalid: 'submitted a proof that the verifier found wrong',
   Ruled: 'lost the dispute',
