@@ -1,4 +1,4 @@
-import { lockOf, THANKS, type Deployment, type Job, type Result } from '@millrace/sdk'
+import { lockOf, THANKS, type Deployment, type Job, type JobEvent, type Result } from '@millrace/sdk'
 import { formatUnits, ZeroHash } from 'ethers'
 import type { Step } from './follow-job.ts'
 
@@ -6,8 +6,11 @@ import type { Step } from './follow-job.ts'
 export const money = (amount: bigint, { token }: Deployment): string =>
   `${formatUnits(amount, token.decimals)} ${token.symbol}`
 
+/** What `tell` needs of a step. */
+type Told = Pick<Step, 'job' | 'at'> & { readonly event: JobEvent }
+
 /** One step of a job, as its requester reads it. */
-export function tell({ event, job, at }: Step, deployment: Deployment): string {
+export function tell({ event, job, at }: Told, deployment: Deployment): string {
   const when = clock(at)
   const amount = (units: bigint) => money(units, deployment)
   const { progress } = job
@@ -59,8 +62,10 @@ export function whyCancelled({ progress }: Job): string {
   if (progress.attempt === 0) return 'No provider took the job while it was open.'
   if (progress.verdict === 'Invalid')
     return `The committee found that the proof of ${progress.provider} is not valid, and part of its stake burned.`
+  if (progress.verdict === 'Valid')
+    return 'The committee found the proof valid, but the arbiter gave the provider nothing.'
   if (progress.proofHash === ZeroHash)
-    return `The provider ${progress.provider} took the job and delivered nothing in time, and part of its stake burned.`
+    return `The provider ${progress.provider} took the job and gave it back or delivered nothing in time, and part of its stake burned.`
   return 'The provider delivered, but the committee gave no verdict in time, and by the order that refunds you.'
 }
 

@@ -165,7 +165,7 @@ describe('npm run job', function () {
       await later(1_000)
       expect(await ended, text()).to.equal(4)
       expect(text()).to.match(/Contracted is over and nobody ended it: poked the job/)
-      expect(text()).to.match(/took the job and delivered nothing in time/)
+      expect(text()).to.match(/delivered nothing in time/)
       expect(text()).to.match(/5\.0 mUSD of it is yours in the escrow[^]*npm run withdraw/)
     })
 
