@@ -1,83 +1,13 @@
 import { expect } from 'chai'
 import { network } from 'hardhat'
-import { Outcome, Verdict } from '../../../sdk/src/generated/enums.ts'
-import {
-  carried,
-  claimed,
-  commitment,
-  contracted,
-  evidence,
-  posted,
-  rejected,
-  travelling,
-  verifying,
-  type Life,
-} from '../helpers/life.ts'
-import { balances, byCall, call, deployMarket, startBalance, type Market } from '../helpers/market.ts'
+import { Outcome } from '../../../sdk/src/generated/enums.ts'
+import { claimed, contracted, posted, rejected, travelling, verifying, type Life } from '../helpers/life.ts'
+import { balances, call, deployMarket, startBalance, type Market } from '../helpers/market.ts'
 
 const { ethers, networkHelpers } = await network.create()
 async function deploy() {
   return deployMarket(ethers)
 }
-
-type Window = {
-  readonly from: (m: Market) => Promise<Life>
-  readonly act: (m: Market) => [string, Market['requester'], ...unknown[]]
-}
-
-const windows: Record<string, Window> = {
-  'Open: accept': { from: posted, act: (m) => ['accept', m.provider, m.provider.address, byCall] },
-  'Open: cancel': { from: posted, act: (m) => ['cancel', m.requester, byCall] },
-  'Contracted: submit': { from: contracted, act: (m) => ['submit', m.provider, commitment(), byCall] },
-  'Verifying: deliverVerdict': {
-    from: verifying,
-    act: (m) => ['deliverVerdict', m.verifier, Verdict.Valid, evidence, byCall],
-  },
-  'Verifying: approve': { from: verifying, act: (m) => ['approve', m.requester, byCall] },
-  'Claimed: approve': { from: claimed, act: (m) => ['approve', m.requester, byCall] },
-  'Rejected: approve': { from: rejected, act: (m) => ['approve', m.requester, byCall] },
-}
-
-describe('Every deadline of a job', function () {
-  for (const [name, { from, act }] of Object.entries(windows)) {
-    for (const offset of [-1n, 0n, 1n]) {
-      const late = offset > 0n
-      it(`${name} ${offset} s from its end: ${late ? 'only poking' : 'only acting'} is possible`, async function () {
-        const m = await networkHelpers.loadFixture(deploy)
-        const { job, id } = await from(m)
-        const end = job.progress.phaseEnd
-        const [move, who, ...args] = act(m)
-        const acting = () => call(m.escrow, move, who, carried({ job, id }, move), ...args)
-        const poking = () => call(m.escrow, 'poke', m.stranger, travelling(job))
-        // The refused one goes first and in the same second, so that it cannot have been refused for the other.
-        await networkHelpers.time.setNextBlockTimestamp(end + offset)
-        await expect(late ? acting() : poking())
-          .to.be.revertedWithCustomError(m.escrow, late ? 'DeadlinePassed' : 'DeadlineNotPassed')
-          .withArgs(id, end, end + offset)
-        await networkHelpers.time.setNextBlockTimestamp(end + offset)
-        await (await (late ? poking() : acting())).wait()
-      })
-    }
-  }
-})
-
-describe('The price ramp', function () {
-  for (const [after, price] of [
-    [1n, 1_004_000n],
-    [500n, 3_000_000n],
-    [1_000n, 5_000_000n],
-  ] as const) {
-    it(`stands at ${price} after ${after} of 1,000 seconds`, async function () {
-      const m = await networkHelpers.loadFixture(deploy)
-      const { job, id } = await posted(m, { minPrice: 1_000_000n })
-      const now = job.progress.phaseEnd - 1_000n + after
-      await networkHelpers.time.setNextBlockTimestamp(now)
-      await expect(call(m.escrow, 'accept', m.provider, travelling(job), m.provider.address, byCall))
-        .to.emit(m.escrow, 'JobContracted')
-        .withArgs(id, m.provider.address, 1n, price, now)
-    })
-  }
-})
 
 /** How a life ends by silence, and what each one then has more or less than at the start. */
 const endings: Record<string, [(m: Market) => Promise<Life>, Partial<Record<keyof Market, bigint>>, bigint]> = {
