@@ -64,6 +64,7 @@ async function transaction(m: Market, { by, move, args }: Call, gas: bigint) {
 }
 
 function errorOf(m: Market, data: string): string {
+  if (data.length < 10) return data
   const error = m.escrow.interface.parseError(data) ?? m.token.interface.parseError(data)
   return error === null ? data : refusal(error.name, ...error.args.toArray())
 }
