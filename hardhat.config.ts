@@ -29,8 +29,22 @@ export default defineConfig({
       mining: { auto: true, interval: 1000 },
     },
   },
-  test: { mocha: { timeout: 60_000 } },
+  test: {
+    mocha: { timeout: 60_000 },
+    solidity: {
+      // Per suite, of which there are two: 65,536 calls of handlers on every run of the tests, 2,500,000 in `npm run test:deep`.
+      // A handler never reverts: what it tries and is refused, it counts.
+      invariant: {
+        ...(process.env['INVARIANTS'] === 'deep' ? { runs: 2_500, depth: 500 } : { runs: 256, depth: 128 }),
+        failOnRevert: true,
+        shrinkRunLimit: 200,
+        failurePersistDir: './cache/invariant',
+      },
+    },
+  },
   solidity: {
+    // So that building the contracts, or testing them from TypeScript, does not build the Solidity tests.
+    splitTestsCompilation: true,
     profiles: {
       default: { version, path, settings: { ...settings, viaIR: true } },
       production: { version, path, settings: { ...settings, viaIR: true } },

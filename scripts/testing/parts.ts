@@ -18,6 +18,8 @@ export const parts: readonly Part[] = [
   { name: 'lint', kind: 'check', command: ['npm', 'run', '--silent', 'lint'] },
   { name: 'generated', kind: 'check', command: ['node', 'scripts/generate.ts', '--check'] },
   { name: 'contracts', kind: 'mocha', command: ['hardhat', 'test', 'mocha'] },
+  // The summary of Hardhat's own runner reads like mocha's.
+  { name: 'invariants', kind: 'mocha', command: ['hardhat', 'test', 'solidity'] },
   ...rooms.map((room): Part => (room === 'engine' ? { ...mocha(room), needs: 'chromium' } : mocha(room))),
   { name: 'page', kind: 'check', command: ['npm', 'run', '--silent', 'build', '--workspace', '@millrace/web'] },
   { ...mocha('web'), needs: 'chromium' },
