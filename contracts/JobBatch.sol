@@ -34,6 +34,8 @@ contract JobBatch is IJobBatch {
     }
 
     constructor(IJobEscrow escrow_) {
+        // Reverts where there is no escrow: calls to nobody would all succeed.
+        escrow_.minWindow();
         escrow = escrow_;
     }
 

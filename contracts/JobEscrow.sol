@@ -261,8 +261,12 @@ contract JobEscrow is EscrowRuns, EscrowDisputes {
         }
         JobMoves.open(order, p, block.timestamp);
         address token = order.token;
+        uint256 locked = order.lock();
+        if (payer != msg.sender && funding.amount > locked) {
+            revert Errors.FundingTooLarge(id, funding.amount, locked);
+        }
         _fund(token, payer, funding);
-        _debit(_book(token), token, payer, order.lock());
+        _debit(_book(token), token, payer, locked);
     }
 
     /// @dev Open to Contracted by quote. The requester agrees by its call, by its signature over order and quote, or by

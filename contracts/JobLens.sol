@@ -49,7 +49,9 @@ contract JobLens is IJobLens {
         if (state != JobState.Open) revert Errors.JobStateWrong(id, state);
         uint256 end = job.progress.phase.phaseEnd();
         if (timestamp > end) revert Errors.DeadlinePassed(id, end, timestamp);
-        return OrderRules.rampDown(job.order, end, timestamp);
+        // Before the opening there is no price; the ramp begins with it.
+        uint256 opening = end - job.order.windows.open();
+        return OrderRules.rampDown(job.order, end, timestamp < opening ? opening : timestamp);
     }
 
     /// @inheritdoc IJobLens

@@ -18,7 +18,14 @@ const isCheck = process.argv.includes('--check')
 
 execFileSync(
   process.execPath,
-  [join(root, 'node_modules/hardhat/dist/src/cli.js'), 'build', '--build-profile', 'production', '--quiet'],
+  [
+    join(root, 'node_modules/hardhat/dist/src/cli.js'),
+    'build',
+    '--build-profile',
+    'production',
+    '--no-tests',
+    '--quiet',
+  ],
   {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -6,14 +6,14 @@ import {IJobEscrow} from "./IJobEscrow.sol";
 
 /// @title Many moves in one transaction, each of which may fail alone
 /// @notice Makes closures, proofs, completions, pokes or any other calls of an escrow. It has no power of its own: to the escrow it
-/// is a stranger, so that each role signs.
+/// is a stranger, so that each role signs. Never name its address in an order: whoever sends a batch would be that role.
 /// @dev An account may also delegate to this code (EIP-7702) and send batches to itself: then each part is its own call, and needs no
 /// signature of it. Nobody else can send a batch to such an account. It goes on to sign by its key, also where it is asked by ERC-1271.
 interface IJobBatch is IERC1271 {
     /// @notice A part of a batch did nothing.
     /// @param index Its place in the batch.
-    /// @param reason What the escrow reverted with, cut at 256 bytes: one of the protocol's errors, or a token's. Empty when the
-    /// gas ran out.
+    /// @param reason What the escrow reverted with, cut at 256 bytes: one of the protocol's errors, or a token's. Empty when it
+    /// gave none, as when the gas ran out.
     event PartFailed(uint256 indexed index, bytes reason);
 
     /// @return The escrow whose calls it makes.

@@ -19,7 +19,8 @@ import {FailReason, Outcome, Verdict} from "../types/Terms.sol";
 /// The job travels: a call brings the whole job, and the escrow compares it with the commitment in the requester's lane. So a
 /// call names exactly what it expects, and a stale view cannot act. Whoever followed the events has the job.
 ///
-/// Each role acts by its call or by an EIP-712 signature that anybody may carry: an empty signature stands for the caller.
+/// Each role acts by its call or by an EIP-712 signature that anybody may carry: an empty signature stands for the caller, and
+/// beside the role's own call none is looked at.
 /// Signatures are checked by ECDSA first, then by ERC-1271 with 50,000 gas.
 ///
 /// Every function that takes a job reverts with JobNotCurrent when it has moved on, with JobStateWrong when its state does not
@@ -76,7 +77,7 @@ interface IJobEscrow {
 
     /// @notice The verifier spoke. Inconclusive changes nothing.
     /// @param evidence The sha-256 digest in the CID of the verifier's report.
-    /// @param phaseEnd The deadline of the state that follows.
+    /// @param phaseEnd The deadline of the state that follows; of no meaning when the job is settled at once.
     event VerdictDelivered(bytes32 indexed id, Verdict indexed verdict, bytes32 evidence, uint40 phaseEnd);
 
     /// @notice Proof and verdict came at once. No ProofSubmitted and no VerdictDelivered tell of it.
@@ -155,11 +156,11 @@ interface IJobEscrow {
 
     /// @notice Opens a job and locks maxPrice + verifierFee * maxAttempts of the payer's balance.
     /// @dev Who: the requester; another with its signature where the order is public. If the payer is another, it calls or has
-    /// signed the order. Tokens are taken from the payer only.
+    /// signed the order. Tokens are taken from the payer only and, if another carries the order, no more than it locks.
     /// State: None to Open, in a free lane whose last sequence is the order's less one.
     /// Time: the open window starts now, and with it the ramp from minPrice to maxPrice.
     /// Reverts: OrderAddressMissing, OrderTermOutOfBounds, OrderTermsConflict, AmountTooLarge, LaneBusy, LaneSequenceWrong,
-    /// OrderNotPublic, NotAuthorized, BalanceTooLow, NothingArrived.
+    /// OrderNotPublic, NotAuthorized, FundingTooLarge, BalanceTooLow, NothingArrived.
     /// Emits: JobPosted; Deposited with funding.
     /// @custom:moves None > Open
     function post(
@@ -180,7 +181,7 @@ interface IJobEscrow {
 
     /// @notice Takes an open job at the price of the ramp at this second.
     /// @dev Who: `provider`, none of the order's other roles, and not the one that failed the last attempt; only the exclusive
-    /// provider until its time is over.
+    /// provider until its time is over. That holds for every attempt: if the exclusive provider fails, nobody may accept until then.
     /// State: Open to Contracted. Money: locks the stake of the provider's balance.
     /// Rounding: the price rounds down, in the payer's favour.
     /// Reverts: NotAuthorized, ProviderNotExclusive, ProviderHasOtherRole, ProviderFailedBefore, BalanceTooLow.
@@ -197,7 +198,7 @@ interface IJobEscrow {
 
     /// @notice Posts an order and contracts it with a quote, in one transaction.
     /// @dev Who: the requester by its call or by its signature over order and quote (Close); or, with its signature on the order
-    /// alone, anyone, for at most the ramp's price and under the order's exclusivity. The provider by its call or by its
+    /// alone, anyone, whether or not the order is public, for at most the ramp's price and under the order's exclusivity. The provider by its call or by its
     /// signature on the quote. The payer as in `post`.
     /// State: None to Contracted. Reverts: as `post` and `accept`; QuoteForOther, QuoteExpired, PriceTooHigh.
     /// Emits: MatchClosed; Deposited with funding.
@@ -288,7 +289,8 @@ interface IJobEscrow {
 
     /// @notice Takes a rejection to the arbiter.
     /// @dev Who: the provider, of an order that names an arbiter and has a contest window. State: Rejected to Disputed.
-    /// Money: as `challenge`, of the provider's balance. Reverts: as `challenge`. Emits: JobDisputed.
+    /// Money: as `challenge`, of the provider's balance; the arbiter's fee comes out of it even if the provider is right.
+    /// Reverts: as `challenge`. Emits: JobDisputed.
     /// @custom:moves Rejected > Disputed
     function contest(Job calldata job, bytes32 reason, bytes calldata signature) external;
 

@@ -24,13 +24,13 @@ interface IJobLens {
     /// @return Whether this is the job as the chain knows it now.
     function isCurrent(Job calldata job) external view returns (bool);
 
-    /// @return The last second in which a role may act on a job that stands so.
+    /// @return The last second in which a role may act on a job that stands so. Of no meaning when the job is over.
     function deadlineOf(Progress calldata progress) external pure returns (uint256);
 
     /// @return What the provider is paid if its commitment stands, before the fee to `feeTo`.
     function claimOf(Order calldata order, Progress calldata progress) external pure returns (uint256);
 
-    /// @return What a provider is paid at most that accepts an open job at `timestamp`.
+    /// @return What a provider is paid at most that accepts an open job at `timestamp`. Before the opening: the first price.
     /// @dev Reverts with JobStateWrong when the job is not open, and with DeadlinePassed after its deadline.
     function priceAt(Job calldata job, uint256 timestamp) external view returns (uint256);
 

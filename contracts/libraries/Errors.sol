@@ -102,6 +102,9 @@ library Errors {
     /// @notice The balance in the escrow is too low for this.
     error BalanceTooLow(address token, address account, uint256 balance, uint256 needed);
 
+    /// @notice Who carries an order for its payer may bring no more of the payer's tokens than the order locks.
+    error FundingTooLarge(bytes32 id, uint256 amount, uint256 most);
+
     /// @notice The token did not hand over anything.
     error NothingArrived(address token, address from);
 
@@ -111,7 +114,7 @@ library Errors {
     /// @notice An amount is too large: the protocol counts in 96 bits.
     error AmountTooLarge(uint256 amount);
 
-    /// @notice A committee needs at least one member, each once, in ascending order, and a quorum that it can reach.
+    /// @notice A committee needs 1 to 24 members, each once, in ascending order, and a quorum of 1 to 8 that it can reach.
     error CommitteeInvalid(uint256 members, uint256 quorum);
 
     /// @notice A difference of a batch is not a row of changes within the call.
@@ -120,6 +123,6 @@ library Errors {
     /// @notice The offer's description is longer than the book allows.
     error OfferTooLong(uint256 bytesGiven, uint256 most);
 
-    /// @notice The offer's end must lie in the future.
+    /// @notice The offer's end must not lie in the past.
     error OfferExpired(uint256 validUntil, uint256 timestamp);
 }

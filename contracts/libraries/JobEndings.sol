@@ -26,7 +26,7 @@ library JobEndings {
 
     /// @return What is left of the payer's lock.
     function locked(Order calldata order, Progress memory p) internal pure returns (uint256) {
-        // One fee per attempt that a verdict ended, of which there are at most maxAttempts: the lock covers them.
+        // At most one fee per attempt, for a verdict, an approval or an agreement: the lock covers maxAttempts of them.
         unchecked {
             return order.maxPrice + order.verifierFee * (order.rules.maxAttempts() - p.phase.feesPaid());
         }
@@ -43,7 +43,7 @@ library JobEndings {
         // Rounds down, in the provider's favour.
         uint256 fee = OrderRules.shareDown(paid, order.rules.fee());
         due.feeTo = fee;
-        // fee <= paid <= the claim <= maxPrice <= what is locked, all in 96 bits.
+        // fee <= paid, which is a claim, a part of one, or what both agreed on: at most maxPrice, which is locked. All in 96 bits.
         unchecked {
             due.provider = paid - fee + order.stake;
             due.payer = locked(order, p) - paid;

@@ -8,7 +8,7 @@ import {Errors} from "./Errors.sol";
 
 /// @title Signs of life: a requester may ask whether a running provider is still there
 /// @dev Pure. Asked in time, the provider always has a whole answer window, and after it another before its run ends; each
-/// attempt can be asked three times at most. So asking cannot push a provider past its deadline.
+/// attempt can be asked three times at most, if its run window has four seconds or more. So asking cannot push a provider past its deadline.
 library JobLiveness {
     /// @dev Opens the answer window.
     function challenge(bytes32 id, Order calldata order, Progress memory p, uint256 now_) internal pure {

@@ -8,7 +8,8 @@ import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 /// @dev ECDSA first, so that a plain key goes on to work after its account delegates its code (EIP-7702); then ERC-1271
 /// with bounded gas, of whose answer one word is read, however long it is.
 library Signers {
-    /// What an ERC-1271 signer may burn. If less is left, the call fails and with it the transaction: nothing is skipped.
+    /// What an ERC-1271 signer may burn. If less is left, it may fail to answer, and its signature counts as missing: no move goes on
+    /// without one that it needs, so the caller gains nothing by it.
     uint256 internal constant ERC1271_GAS = 50_000;
 
     function hasSigned(address signer, bytes32 digest, bytes calldata signature) internal view returns (bool) {

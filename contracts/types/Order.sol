@@ -11,13 +11,15 @@ import {Windows} from "./Windows.sol";
 struct Order {
     /// Who wants the job done, and decides over it.
     address requester;
-    /// Who funds it, and is refunded. The requester itself, or another that signs the order too.
+    /// Who funds it, and is refunded. The requester itself, or another that signs the order too: it can be posted until the requester
+    /// skips its sequence or the payer's balance and allowance are gone.
     address payer;
     /// The only provider that may accept until `exclusiveUntil`, or zero: open to all.
     address provider;
     /// The ERC-20 token of every amount here.
     address token;
-    /// Who judges the proof, by call or by signature, or zero: the requester itself, and silence pays.
+    /// Who judges the proof, by call or by signature, or zero: nobody does, and silence pays unless the requester challenges before
+    /// an arbiter.
     address verifier;
     /// Who rules disputes, or zero: there are none.
     address arbiter;
@@ -31,7 +33,7 @@ struct Order {
     uint256 rate;
     /// What a provider locks per attempt.
     uint256 stake;
-    /// What the verifier earns per attempt that it judges Valid or Invalid.
+    /// What the verifier earns per attempt that it judges Valid or Invalid, or that requester or both sides settle before it did.
     uint256 verifierFee;
     /// What the arbiter earns for a ruling, out of the bond.
     uint256 arbiterFee;

@@ -12,6 +12,9 @@ contract CommitteeVerifier is ICommitteeVerifier, EIP712 {
     bytes32 private constant ATTESTATION = keccak256("Attestation(bytes32 digest)");
     bytes4 private constant REFUSED = 0xffffffff;
     uint256 private constant SIGNATURE_BYTES = 65;
+    /// The escrow asks with 50,000 gas. A signature takes 4,400 of it, a member 300: beyond these, a full bundle would not be heard.
+    uint256 private constant MAX_QUORUM = 8;
+    uint256 private constant MAX_MEMBERS = 24;
 
     /// @inheritdoc ICommitteeVerifier
     uint256 public immutable quorum;
@@ -19,10 +22,12 @@ contract CommitteeVerifier is ICommitteeVerifier, EIP712 {
     /// @inheritdoc ICommitteeVerifier
     bytes32 public immutable membersHash;
 
-    /// @param members Ascending, none twice.
-    /// @param quorum_ How many of them must sign.
+    /// @param members Ascending, none twice, at most 24.
+    /// @param quorum_ How many of them must sign, at most 8.
     constructor(address[] memory members, uint256 quorum_) EIP712("Millrace Committee", "1") {
-        if (quorum_ == 0 || quorum_ > members.length) revert Errors.CommitteeInvalid(members.length, quorum_);
+        if (quorum_ == 0 || quorum_ > members.length || quorum_ > MAX_QUORUM || members.length > MAX_MEMBERS) {
+            revert Errors.CommitteeInvalid(members.length, quorum_);
+        }
         address last = address(0);
         for (uint256 i = 0; i < members.length; i++) {
             if (members[i] <= last) revert Errors.CommitteeInvalid(members.length, quorum_);

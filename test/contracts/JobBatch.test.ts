@@ -161,7 +161,7 @@ describe('JobBatch.batch', function () {
     const batch = await batchOf(m)
     const poke = part(m, 'poke', travelling((await posted(m)).job))
     const last = (poke.length - 2) / 2 - 32
-    const change = (at: number) => `0x${at.toString(16).padStart(4, '0')}${'ab'.repeat(32)}`
+    const change = (offset: number) => `0x${offset.toString(16).padStart(4, '0')}${'ab'.repeat(32)}`
     for (const difference of ['0x00', change(4).slice(0, -2), `${change(4)}ff`, change(last + 1), change(0xffff)]) {
       const attempt = call(batch, 'batchOf', m.stranger, poke, ['0x', difference])
       await expect(attempt).to.be.revertedWithCustomError(batch, 'BatchDifferenceMalformed').withArgs(1n)
@@ -214,5 +214,6 @@ describe('JobBatch.batch', function () {
     expect(await batch.getFunction('escrow')()).to.equal(await m.escrow.getAddress())
     const tx = await call(batch, 'batch', m.stranger, [])
     expect((await tx.wait())?.logs).to.deep.equal([])
+    await expect(ethers.deployContract('JobBatch', [m.stranger.address])).to.be.revert(ethers)
   })
 })

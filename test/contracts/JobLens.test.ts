@@ -31,6 +31,8 @@ describe('JobLens', function () {
     const { phaseEnd } = open.job.progress
     expect(await m.lens.getFunction('priceAt')(travelling(open.job), phaseEnd - 500n)).to.equal(3_000_000n)
     expect(await m.lens.getFunction('priceAt')(travelling(open.job), phaseEnd)).to.equal(5_000_000n)
+    for (const early of [phaseEnd - 1_000n, phaseEnd - 1_001n, 0n])
+      expect(await m.lens.getFunction('priceAt')(travelling(open.job), early)).to.equal(1_000_000n)
 
     const run = await contracted(m, { lane: 1n })
     const { acceptedAt, phaseEnd: runEnd } = run.job.progress

@@ -1,5 +1,4 @@
 import type { Contract, ContractTransactionResponse, Signer } from 'ethers'
-import type { Hex } from 'viem'
 import { batchOf } from '../../../sdk/src/job/batch.ts'
 import { Verdict } from '../../../sdk/src/generated/enums.ts'
 import { localWallet } from '../../local/accounts.ts'
@@ -7,6 +6,9 @@ import { commitment, evidence, noFunding, none, quoteFor, signVerdict } from './
 import { send, type GasTable, type WatchedBench } from './counter.ts'
 import { foldLog, travelling, type Travelling } from './travel.ts'
 import { signed } from './world.ts'
+
+/** A call as `batchOf` takes it. */
+type Hex = Parameters<typeof batchOf>[0][number]
 
 const JOBS = 50
 const FIRST_LANE = 100n

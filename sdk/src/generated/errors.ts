@@ -31,13 +31,14 @@ export const errorSentences = {
   VerdictMissing: 'A verdict must be Valid, Invalid or Inconclusive.',
   NotCompletable: 'This order does not allow proof and verdict in one call.',
   BalanceTooLow: 'The balance in the escrow is too low for this.',
+  FundingTooLarge: "Who carries an order for its payer may bring no more of the payer's tokens than the order locks.",
   NothingArrived: 'The token did not hand over anything.',
   RecipientInvalid: 'Tokens cannot be sent to this address.',
   AmountTooLarge: 'An amount is too large: the protocol counts in 96 bits.',
-  CommitteeInvalid: 'A committee needs at least one member, each once, in ascending order, and a quorum that it can reach.',
+  CommitteeInvalid: 'A committee needs 1 to 24 members, each once, in ascending order, and a quorum of 1 to 8 that it can reach.',
   BatchDifferenceMalformed: 'A difference of a batch is not a row of changes within the call.',
   OfferTooLong: "The offer's description is longer than the book allows.",
-  OfferExpired: "The offer's end must lie in the future.",
+  OfferExpired: "The offer's end must not lie in the past.",
 } as const
 
 /** The name of an error of the contracts. */

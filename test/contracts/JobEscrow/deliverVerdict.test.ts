@@ -71,7 +71,7 @@ describe('JobEscrow.deliverVerdict', function () {
     const { phaseEnd } = life.job.progress
     const change = await moved(m, async () => {
       const { tx } = await judge(m, life, Verdict.Inconclusive)
-      const args = [life.id, 1n, Verdict.Inconclusive, evidence, phaseEnd]
+      const args = [life.id, Verdict.Inconclusive, evidence, phaseEnd]
       await expect(tx)
         .to.emit(m.escrow, 'VerdictDelivered')
         .withArgs(...args)

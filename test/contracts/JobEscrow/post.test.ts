@@ -111,12 +111,10 @@ describe('JobEscrow.post', function () {
     const signature = await sign(m, m.payer, 'Order', order)
     const wallets = () => Promise.all(m.everybody.slice(0, -1).map((who) => m.token.getFunction('balanceOf')(who)))
     const before = await wallets()
-    await call(m.escrow, 'post', m.requester, order, allowance, byCall, signature)
+    await call(m.escrow, 'post', m.requester, order, { ...allowance, amount: lock }, byCall, signature)
     const now = await wallets()
     const payer = m.everybody.indexOf(m.payer.address)
-    expect(now.map((balance, i) => before[i] - balance)).to.deep.equal(
-      now.map((_, i) => (i === payer ? allowance.amount : 0n)),
-    )
+    expect(now.map((balance, i) => before[i] - balance)).to.deep.equal(now.map((_, i) => (i === payer ? lock : 0n)))
   })
 
   it('refuses, naming balance and need', async function () {
@@ -153,5 +151,19 @@ describe('JobEscrow.post', function () {
     await posted(m, { requester: m.rival.address, payer: m.rival.address })
     expect(await m.escrow.getFunction('wordOf')(m.requester.address, 0n)).to.equal(first)
     expect(await m.escrow.getFunction('wordOf')(zeroAddress, 0n)).to.equal(0n)
+  })
+
+  it("takes no more of the payer's tokens than the order locks when another carries it", async function () {
+    const m = await market()
+    const order = await orderOf(m, { rules: { flags: flag.public } })
+    const signature = await sign(m, m.requester, 'Order', order)
+    const id = await m.escrow.getFunction('idOf')(order)
+    const funding = (amount: bigint) => ({ kind: 1, amount, authorization: '0x' })
+    const post = (amount: bigint) => call(m.escrow, 'post', m.stranger, order, funding(amount), signature, byCall)
+    await refused(m, post(5_040_001n), 'FundingTooLarge', id, 5_040_001n, 5_040_000n)
+    await post(5_040_000n)
+    // The payer itself brings what it likes.
+    const own = await orderOf(m, { lane: 1n })
+    await call(m.escrow, 'post', m.requester, own, funding(5_040_001n), byCall, byCall)
   })
 })

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { evidence, commitment, contracted, posted, travelling, verifying } from '../helpers/life.ts'
+import { evidence, commitment, contracted, posted, ticket, travelling, verifying } from '../helpers/life.ts'
 import { hostileMarket } from '../helpers/hostile.ts'
 import { byCall, call, noFunding, orderOf, startBalance, zeroAddress, type Market } from '../helpers/market.ts'
 import { quoted } from '../helpers/quote.ts'
@@ -23,12 +23,21 @@ async function calls(m: Market): Promise<[string, unknown[]][]> {
     ['accept', [travelling(open.job), token, byCall]],
     ['close', [fresh, quote.quote, noFunding, byCall, byCall, quote.signature]],
     ['closePosted', [travelling(open.job), again.quote, byCall, again.signature]],
-    ['submit', [travelling(running.job), commitment(), byCall]],
+    ['decline', [travelling(open.job), evidence, byCall]],
+    ['challengeLiveness', [travelling(running.job), byCall]],
+    ['heartbeat', [travelling(running.job), evidence, 0n, byCall]],
+    ['resign', [travelling(running.job), evidence, byCall]],
+    ['challenge', [travelling(proven.job), evidence, byCall]],
+    ['contest', [travelling(proven.job), evidence, byCall]],
+    ['rule', [travelling(proven.job), 1n, evidence, byCall]],
+    ['agree', [travelling(running.job), 1n, byCall, byCall]],
+    ['submit', [ticket(running), commitment(), byCall]],
     ['deliverVerdict', [travelling(proven.job), 1, evidence, byCall]],
     ['complete', [travelling(running.job), commitment(), 1, evidence, byCall, byCall]],
     ['approve', [travelling(proven.job), byCall]],
     ['poke', [travelling(open.job)]],
     ['deposit', [token, 1n]],
+    ['depositWithAuthorization', [token, token, 1n, `0x${'00'.repeat(192)}`]],
     ['depositWithPermit', [token, 1n, `0x${'00'.repeat(128)}`]],
     ['withdraw', [token, m.stranger.address, 1n]],
   ]

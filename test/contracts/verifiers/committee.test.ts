@@ -52,6 +52,23 @@ describe('CommitteeVerifier', function () {
     })
   }
 
+  it('is heard by the escrow with the largest committee and quorum, and takes none larger', async function () {
+    const { bundle, contract } = await committee(24, 8)
+    const signature = await bundle([16, 17, 18, 19, 20, 21, 22, 23])
+    const gas = await contract.getFunction('isValidSignature').estimateGas(digest, signature)
+    const calldata = ethers.getBytes(contract.interface.encodeFunctionData('isValidSignature', [digest, signature]))
+    const intrinsic = 21_000n + calldata.reduce((sum, byte) => sum + (byte === 0 ? 4n : 16n), 0n)
+    expect(Number(gas - intrinsic)).to.be.below(50_000)
+    for (const [size, quorum] of [
+      [25, 8],
+      [24, 9],
+    ] as const) {
+      await expect(committee(size, quorum))
+        .to.be.revertedWithCustomError(contract, 'CommitteeInvalid')
+        .withArgs(size, quorum)
+    }
+  })
+
   it('counts nobody twice, and takes no order but its own', async function () {
     const { bundle, ask, attest, members } = await committee(4, 3)
     const [a, b] = [await attest(0), await attest(1)]
