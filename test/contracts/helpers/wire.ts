@@ -1,8 +1,15 @@
-import type { Signer } from 'ethers'
+import type { BaseContract, Signer } from 'ethers'
 import type { Market } from './market.ts'
 
-/** A call of the escrow as a node is given it. */
-export type Call = { readonly by: Signer; readonly move: string; readonly args: readonly unknown[] }
+/** A call as a node is given it: of the escrow, if nothing else is said. */
+export type Call = {
+  readonly by: Signer
+  readonly move: string
+  readonly args: readonly unknown[]
+  readonly on?: BaseContract
+  /** What somebody makes of the encoded call who does not care for types. */
+  readonly bend?: (data: string) => string
+}
 
 /** What the chain says to a call that it made. To another it says its error, as text: `refusal`. */
 export const done = 'done'
@@ -24,7 +31,7 @@ export async function said(m: Market, call: Call, { at, gas = 2_000_000n }: Opti
   } catch (thrown) {
     const data = revertData(thrown)
     if (data === undefined) throw thrown
-    return errorOf(m, data)
+    return errorOf(m, data, call.on)
   }
 }
 
@@ -58,14 +65,15 @@ async function saidTo(m: Market, hash: string, place: number): Promise<string> {
   return errorOf(m, trace.output ?? '0x')
 }
 
-async function transaction(m: Market, { by, move, args }: Call, gas: bigint) {
-  const data = m.escrow.interface.encodeFunctionData(move, args)
-  return { from: await by.getAddress(), to: await m.escrow.getAddress(), data, gas: hex(gas) }
+async function transaction(m: Market, { by, move, args, on = m.escrow, bend }: Call, gas: bigint) {
+  const data = on.interface.encodeFunctionData(move, args)
+  return { from: await by.getAddress(), to: await on.getAddress(), data: bend?.(data) ?? data, gas: hex(gas) }
 }
 
-function errorOf(m: Market, data: string): string {
+function errorOf(m: Market, data: string, on: BaseContract = m.escrow): string {
   if (data.length < 10) return data
-  const error = m.escrow.interface.parseError(data) ?? m.token.interface.parseError(data)
+  const error =
+    on.interface.parseError(data) ?? m.escrow.interface.parseError(data) ?? m.token.interface.parseError(data)
   return error === null ? data : refusal(error.name, ...error.args.toArray())
 }
 

@@ -67,10 +67,10 @@ describe('A token that takes anything for a permit or an authorization', functio
     const signature = await sign(m, m.requester, 'Order', order)
     const [token, escrow] = [await m.token.getAddress(), await m.escrow.getAddress()]
     for (const [kind, text, error] of [
-      [2, permit, refusal('ERC20InsufficientAllowance', escrow, 0n, 6_000_000n)],
+      [2, permit, refusal('ERC20InsufficientAllowance', escrow, 0n, 5_040_000n)],
       [3, authorization, refusal('NothingArrived', token, m.requester.address)],
     ] as const) {
-      const funding = { kind, amount: 6_000_000n, authorization: text }
+      const funding = { kind, amount: 5_040_000n, authorization: text }
       const post = { by: m.stranger, move: 'post', args: [order, funding, signature, byCall] }
       expect(await said(m, post)).to.equal(error)
     }
