@@ -58,6 +58,8 @@ const rooms: Record<string, { folder: string; packages: readonly RegExp[] }> = {
       /^@millrace\/(sdk|engine|store)(\/|$)/,
       /^ethers$/,
       /^hardhat(\/|$)/,
+      // What the mutation tests draw with, and what formats the report that they write.
+      /^(fast-check|prettier)$/,
       /^@nomicfoundation\//,
       /^fast-png$/,
       /^node:/,
