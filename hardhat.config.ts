@@ -4,7 +4,8 @@ import hardhatEthersChaiMatchers from '@nomicfoundation/hardhat-ethers-chai-matc
 import hardhatKeystore from '@nomicfoundation/hardhat-keystore'
 import hardhatMocha from '@nomicfoundation/hardhat-mocha'
 import hardhatNetworkHelpers from '@nomicfoundation/hardhat-network-helpers'
-import { defineConfig } from 'hardhat/config'
+import { configVariable, defineConfig } from 'hardhat/config'
+import { KEY_VARIABLE, networkNames, urlVariable } from './scripts/deploy/networks.ts'
 
 // The compiler is solc's WebAssembly build from npm: nothing is downloaded, and every machine compiles with the same bytes.
 const version = '0.8.37'
@@ -16,10 +17,17 @@ const settings = {
   outputSelection: { '*': { '*': ['storageLayout'] } },
 }
 
+// Every network that has a file of constructor arguments. Its URL and the deployer's key come from the environment or Hardhat's keystore.
+const networks = networkNames().map((name) => {
+  const url = configVariable(urlVariable(name), name === 'localhost' ? { default: 'http://127.0.0.1:8545' } : {})
+  return [name, { type: 'http', url, accounts: [configVariable(KEY_VARIABLE)] }] as const
+})
+
 export default defineConfig({
   plugins: [hardhatEthers, hardhatEthersChaiMatchers, hardhatKeystore, hardhatMocha, hardhatNetworkHelpers],
   paths: { tests: { mocha: './test/contracts', solidity: './test/contracts/solidity' } },
   networks: {
+    ...Object.fromEntries(networks),
     // Blocks may share a second: a burst of transactions must not push the chain's clock ahead of the world's.
     default: { type: 'edr-simulated', chainId: 31337, allowBlocksWithSameTimestamp: true },
     local: {

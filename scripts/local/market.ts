@@ -2,21 +2,20 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Deployment } from '@millrace/sdk'
 import { BlockStore, serveGateway } from '@millrace/store'
-import { deployMarket, writeDeployment } from '../deploy.ts'
+import { deployMarket, writeDeployment } from '../deploy/market.ts'
+import { readNetwork } from '../deploy/network-file.ts'
 import { connect, contractAt, type MarketRef } from '../requester/market.ts'
 import { readOffers } from '../requester/offers.ts'
 import { LOCAL_CHAIN_ID, localWallet } from './accounts.ts'
-import { Children, type Child } from './children.ts'
+import { Children, ROOT, type Child } from './children.ts'
 import { buildPage, servePage, type Page } from './page.ts'
 import { startAgents, startMembers, type Member, type Started } from './roles.ts'
 import { JsonRpcProvider } from 'ethers'
 import { setTimeout as pause } from 'node:timers/promises'
 
-const MEMBERS = 4
-const QUORUM = 3
-/** Short enough to watch a no-show fail; a market with real money has windows of minutes and more. */
-const MIN_WINDOW_SECONDS = 3
 const START_MS = 60_000
+/** Not MILLRACE_NETWORKS, which is for other chains. */
+const LOCAL_NETWORKS = join(ROOT, 'deployments/networks')
 /** What specs and inputs of this machine's requesters may fill the market's store to. */
 const UPLOAD_QUOTA_BYTES = 4 * 2 ** 30
 /** 10,000 test dollars. */
@@ -100,7 +99,10 @@ async function assemble(
   endings.push(() => gateway.close())
   const uploadUrl = gateway.url
   const place = { children, dataDir, rpcUrl, deployment, deploymentFile, gateways: [uploadUrl] }
-  const members = await stage(`committee, ${QUORUM} of ${MEMBERS}`, () => startMembers(place, MEMBERS))
+  const { quorum, members: addresses } = deployment.committee
+  const members = await stage(`committee, ${quorum} of ${addresses.length}`, () =>
+    startMembers(place, addresses.length),
+  )
   const agents = await stage(`${agentCount} providers, offers published`, async () => {
     const started = await startAgents(place, agentCount)
     await offersOf(market, started)
@@ -127,10 +129,10 @@ async function deployAndFund(rpcUrl: string, file: string, agents: number): Prom
     pollingInterval: 100,
   })
   try {
-    const members = Array.from({ length: MEMBERS }, (_, i) => localWallet('member', LOCAL_CHAIN_ID, i).address)
     const deployer = localWallet('deployer', LOCAL_CHAIN_ID).connect(provider)
-    const rules = { chainId: LOCAL_CHAIN_ID, members, quorum: QUORUM, minWindowSeconds: MIN_WINDOW_SECONDS }
-    const deployment = await deployMarket(deployer, rules)
+    // Its least window is short enough to watch a no-show fail; a market with real money has windows of minutes and more.
+    const { chainId, minWindowSeconds, committee } = readNetwork('localhost', LOCAL_NETWORKS)
+    const deployment = await deployMarket(deployer, { chainId, minWindowSeconds, ...committee })
     const token = contractAt('TestDollar', deployment.token.address, deployer)
     const owners = (['requester', 'pageWallet', 'liar', 'noShow'] as const).map((role) =>
       localWallet(role, LOCAL_CHAIN_ID),
