@@ -51,6 +51,15 @@ export const lists: Lists = {
     'interfaces/IERC3009.sol': 'a standard of others, as far as the ledger needs it',
     'interfaces/IJobEscrow.sol poke': 'when anyone may poke comes before what it does from each state',
   },
+  promises: {
+    'interfaces/IJobEscrow.sol cancel ContractFulfilled':
+      'what a move is followed by depends on the state: this one cancels',
+    'interfaces/IJobEscrow.sol resign ContractFulfilled': 'of the two ends of a job, a failed attempt has one',
+    'interfaces/IJobEscrow.sol deliverVerdict JobCancelled': 'a verdict settles, or leaves the job to others',
+    'interfaces/IJobEscrow.sol complete JobCancelled': 'a verdict settles, or leaves the job to others',
+    'interfaces/IJobEscrow.sol approve JobCancelled': 'an approval pays',
+    'interfaces/IJobEscrow.sol agree JobCancelled': 'an agreement settles, also for nothing',
+  },
   payable: {
     'JobBatch.sol receive': 'an account that delegates to this code goes on to take the chain’s coin',
   },

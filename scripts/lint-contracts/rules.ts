@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 import { assembly, codeSize, lowLevelCall, origin, ownCode } from './rules/calls.ts'
 import { clock, guard, loop, payable, tokenMoves } from './rules/escrow.ts'
 import { errors, inheritdoc, manual } from './rules/manual.ts'
+import { promises } from './rules/promises.ts'
 import { finished, pragma, uncheckedReason, visibility } from './rules/source.ts'
 
 /** Every rule, the gravest first. */
@@ -23,4 +24,5 @@ export const rules: readonly Rule[] = [
   errors,
   manual,
   inheritdoc,
+  promises,
 ]
