@@ -5,6 +5,7 @@ import { contracted, posted, travelling, carried, commitment, type Life } from '
 import { byCall, noFunding, emptyProgress, orderOf, type Market } from '../helpers/market.ts'
 import { quoted } from '../helpers/quote.ts'
 import { scene, wordOf } from '../helpers/scene.ts'
+import { deadlineOf } from '../helpers/subject.ts'
 import { done, refusal, said, saidInOneBlock, type Call } from '../helpers/wire.ts'
 import { acts, forever } from './deadline-table.ts'
 
@@ -36,11 +37,6 @@ function poking(by: Signer, life: Life, deadline: bigint): Side {
   const call = { by, move: 'poke', args: [travelling(life.job)] }
   const wrong = (now: bigint) => refusal('DeadlineNotPassed', life.id, deadline, now)
   return { call, from: deadline + 1n, until: forever, wrong }
-}
-
-function deadlineOf({ job }: Life): bigint {
-  const { answerBy, phaseEnd } = job.progress
-  return answerBy !== 0n ? answerBy : phaseEnd
 }
 
 describe('The table of deadlines', function () {

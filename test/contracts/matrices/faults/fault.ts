@@ -1,16 +1,10 @@
-import { encodeBytes32String, type Signer } from 'ethers'
-import { after, carried } from '../../helpers/life.ts'
-import {
-  call as send,
-  sign,
-  type Market,
-  type OrderInput,
-  type OrderStruct,
-  type ProgressStruct,
-} from '../../helpers/market.ts'
+import { encodeBytes32String } from 'ethers'
+import { carried } from '../../helpers/life.ts'
+import { sign, type Market, type OrderInput, type OrderStruct, type ProgressStruct } from '../../helpers/market.ts'
 import type { MessageName } from '../../../../sdk/src/generated/typed-data.ts'
 import type { Call } from '../../helpers/wire.ts'
-import { onWord, type Given, type Subject, type ValidName } from './valid.ts'
+import { wordOf } from '../../helpers/subject.ts'
+import { onWord, type Given, type ValidName } from './valid.ts'
 
 type Edit = (g: Given) => Partial<Call> | Promise<Partial<Call>>
 
@@ -64,23 +58,7 @@ export function unauthorized(expected: Who, caller: Who = 'stranger'): Pick<Faul
   return { error: 'NotAuthorized', args: ({ m }) => [m[expected].address, m[caller].address] }
 }
 
-export async function wordOf({ m, life }: Given): Promise<bigint> {
-  return (await onWord(m, life)).word
-}
-
 export const outdated: Pick<Fault, 'error' | 'args'> = {
   error: 'JobNotCurrent',
-  args: async (g) => [g.life.id, await wordOf(g)],
-}
-
-/** The job after one more move. */
-export async function onward(
-  m: Market,
-  life: Subject,
-  move: string,
-  who: Signer,
-  ...args: unknown[]
-): Promise<Subject> {
-  const tx = await send(m.escrow, move, who, carried(life, move), ...args)
-  return { id: life.id, job: await after(m, life.job, tx) }
+  args: async ({ m, life }) => [life.id, await wordOf(m, life)],
 }

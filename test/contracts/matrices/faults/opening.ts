@@ -2,7 +2,8 @@ import { JobState } from '../../../../sdk/src/generated/enums.ts'
 import { reason, travelling } from '../../helpers/life.ts'
 import { byCall, call as send, noFunding, sign, startBalance, zeroAddress, type Market } from '../../helpers/market.ts'
 import { quoted } from '../../helpers/quote.ts'
-import { arg, brought, by, ids, made, onward, outdated, signed, unauthorized, type Fault } from './fault.ts'
+import { onward } from '../../helpers/subject.ts'
+import { arg, brought, by, ids, made, outdated, signed, unauthorized, type Fault } from './fault.ts'
 import type { Given } from './valid.ts'
 
 const exclusively = (m: Market) => ({ provider: m.provider.address, exclusiveUntil: 2n ** 40n - 1n })

@@ -17,15 +17,13 @@ import {
   verifying,
   type Life,
 } from '../../helpers/life.ts'
-import { byCall, emptyProgress, noFunding, orderOf, sign, type Market, type OrderInput } from '../../helpers/market.ts'
+import { byCall, noFunding, sign, type Market, type OrderInput } from '../../helpers/market.ts'
 import { flag } from '../../helpers/pack.ts'
 import { quoted } from '../../helpers/quote.ts'
+import { unposted, wordOf, type Subject } from '../../helpers/subject.ts'
 import type { Call } from '../../helpers/wire.ts'
 
-/** A job, before its post or in the middle of its life. */
-export type Subject = Pick<Life, 'job' | 'id'>
-
-/** The job, and a call that is right for it. */
+/** A job, before its post or in the middle of its life, and a call that is right for it. */
 export type Given = { readonly m: Market; readonly life: Subject; readonly call: Call }
 
 /** Brings a job to where a call is right. The order can be asked to differ. */
@@ -33,11 +31,6 @@ export type Valid = (m: Market, order?: OrderInput) => Promise<Given>
 
 type Role = 'requester' | 'payer' | 'provider' | 'rival' | 'verifier' | 'arbiter' | 'stranger'
 type Reach = (m: Market, order?: OrderInput) => Promise<Life>
-
-async function unposted(m: Market, input: OrderInput = {}): Promise<Subject> {
-  const order = await orderOf(m, input)
-  return { id: await m.escrow.getFunction('idOf')(order), job: { order, progress: emptyProgress } }
-}
 
 /** A call of `move` by `role` on a job that `reach` brought about. */
 function acting(reach: Reach, role: Role, move: string, args: (m: Market, life: Life) => Promise<unknown[]>): Valid {
@@ -53,8 +46,8 @@ const plain =
     args
 
 /** What a signature that names the lane's word names of a job. */
-export async function onWord(m: Market, { job, id }: Subject) {
-  return { job: id, word: await m.escrow.getFunction('wordOf')(job.order.requester, job.order.lane) }
+export async function onWord(m: Market, life: Subject) {
+  return { job: life.id, word: await wordOf(m, life) }
 }
 
 /** Signs a message that names the lane's word. */
