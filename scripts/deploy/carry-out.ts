@@ -38,7 +38,7 @@ export async function carryOut(
 }
 
 async function deploy(signer: Signer, provider: Provider, { name, address, data, gas }: Step): Promise<bigint> {
-  const told = await send(signer, { to: PROXY.address, data, gasLimit: gas })
+  const told = await send(signer, { to: PROXY.address, data }, gas)
   // Perhaps somebody else was quicker: what stands there is the same.
   if ((await provider.getCode(address)) !== '0x') return told.gasUsed
   throw new Error(`${name} was not created at ${address}: ${told.reason}`, { cause: told.cause })
@@ -46,9 +46,12 @@ async function deploy(signer: Signer, provider: Provider, { name, address, data,
 
 type Told = { readonly gasUsed: bigint; readonly reason: string; readonly cause?: unknown }
 
-async function send(signer: Signer, transaction: TransactionRequest): Promise<Told> {
+async function send(signer: Signer, transaction: TransactionRequest, counted: bigint): Promise<Told> {
   try {
-    const receipt = await (await signer.sendTransaction(transaction)).wait()
+    // A constructor that refuses is noticed here, before it costs anything. Roll-ups ask for more than what can be counted.
+    const asked = await signer.estimateGas(transaction)
+    const gasLimit = asked > counted ? asked + asked / 10n : counted
+    const receipt = await (await signer.sendTransaction({ ...transaction, gasLimit })).wait()
     return { gasUsed: receipt?.gasUsed ?? 0n, reason: 'the transaction was mined, and did nothing' }
   } catch (cause) {
     // The words of ethers hold the whole transaction: the node's own are enough.

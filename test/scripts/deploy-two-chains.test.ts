@@ -10,7 +10,18 @@ import { readCode } from '../../scripts/deploy/code-file.ts'
 import { deployTo } from '../../scripts/deploy/deploy-to.ts'
 import { checkAccount } from '../../scripts/deploy/deployer.ts'
 import { planOf, type Step } from '../../scripts/deploy/plan.ts'
-import { deployToken, LOCAL, messageOf, networkOf, OTHER, startChain, undone, type Chain } from './deploy-chains.ts'
+import { parseNetwork } from '../../scripts/deploy/network-file.ts'
+import {
+  deployToken,
+  fileOf,
+  LOCAL,
+  messageOf,
+  networkOf,
+  OTHER,
+  startChain,
+  undone,
+  type Chain,
+} from './deploy-chains.ts'
 
 const code = readCode()
 const quiet = (): void => {}
@@ -129,10 +140,12 @@ describe('A market on two chains of different ids', function () {
     expect(await local.provider.getTransactionCount(local.deployer.address)).to.equal(before)
   })
 
-  it('costs at most what was said, and not much less', async function () {
+  it('costs at most what was said, and not much less, also with the largest committee', async function () {
     const chain = await startChain(LOCAL)
     chains.push(chain)
-    const { plan, provider, signer } = planned(chain)
+    const { provider, signer } = planned(chain)
+    const largest = { members: Array.from({ length: 24 }, () => Wallet.createRandom().address), quorum: 8 }
+    const plan = planOf(parseNetwork(fileOf(LOCAL, { committee: largest })), code)
     const outcomes = await carryOut(signer, provider, plan, quiet)
     for (const { step, gasUsed } of outcomes) {
       expect(gasUsed <= step.gas, `${step.name}: ${gasUsed} of ${step.gas}`).to.equal(true)
@@ -154,6 +167,17 @@ describe('A market on two chains of different ids', function () {
       expect((await checkMarket(chain.rpc, planned(chain).network, code)).flaws).to.deep.equal([])
     })
   }
+
+  it('says that a constructor refuses, and pays nothing for it', async function () {
+    const { network, provider, signer } = planned(local)
+    // The file's own rules would not let this pass.
+    const plan = planOf({ ...network, committee: { ...network.committee, quorum: 9 } }, code)
+    const before = await provider.getTransactionCount(local.deployer.address)
+    expect(await messageOf(() => carryOut(signer, provider, plan, quiet))).to.match(
+      /^CommitteeVerifier was not created at 0x\w+: its constructor refused the arguments, or the gas ran out$/,
+    )
+    expect(await provider.getTransactionCount(local.deployer.address)).to.equal(before)
+  })
 
   it('refuses another chain than the one that the file names', async function () {
     const { network, plan, signer } = planned(local)
