@@ -95,7 +95,7 @@ describe('A token that calls back', function () {
   for (const site of Object.keys(sites).filter((name): name is Site => name in sites)) {
     const [, isView] = sites[site]
 
-    it(`from ${site} is shut out of every function that changes something`, async function () {
+    it(`from ${site} is shut out of every function that changes something, on the way in and on the way out`, async function () {
       const m = await callbackMarket(await market())
       const escrow = await m.escrow.getAddress()
       const inner = await innerCalls(m)
