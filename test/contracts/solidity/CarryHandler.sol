@@ -12,6 +12,7 @@ import {Bits} from "./Bits.sol";
 import {Digests} from "./Digests.sol";
 import {Draw} from "./Draws.sol";
 import {Handler} from "./Handler.sol";
+import {Renewal} from "./Renewal.sol";
 import {Call, World} from "./World.sol";
 
 /// @title Carries what others signed: again, on a later view of the job, and many at once
@@ -19,9 +20,6 @@ contract CarryHandler is Handler {
     using Bits for Order;
     using Bits for Progress;
     using Bits for Job;
-
-    uint256 private constant ORDER_WORDS = 19;
-    uint256 private constant PROGRESS_WORDS = 4;
 
     constructor(World world) Handler(world) {}
 
@@ -31,11 +29,10 @@ contract CarryHandler is Handler {
         uint256 count = _world.carriedCount();
         if (count == 0) return;
         Call memory c = _world.carried(d.below(count));
-        bytes4 move = c.move;
-        bool isOpening = move == 0 || move == IJobEscrow.post.selector || move == IJobEscrow.close.selector;
-        bool isBatch = bytes4(c.data) == IJobBatch.batch.selector;
-        if (!isOpening && !isBatch && !d.oneIn(3)) _renew(c);
-        if (isBatch) c.action = "batch, replayed";
+        if (Renewal.bringsJob(c.move, c.data) && !d.oneIn(3)) {
+            bytes32 id = Renewal.idOf(_world.domain(), c.move, c.data);
+            Renewal.renew(c.move, c.data, _world.jobOf(id).progress);
+        }
         c.caller = address(uint160(0xdead0000 + d.below(3)));
         _world.attempt(c);
     }
@@ -76,30 +73,5 @@ contract CarryHandler is Handler {
         bytes memory signature = _signed(d, c, provider, Digests.commitment(id, job.progress, made));
         Ticket memory ticket = Ticket(job.order.laneKey(), id, job.progress);
         return abi.encodeCall(IJobEscrow.submit, (ticket, made, signature));
-    }
-
-    /// @dev Puts the job's progress as it now is into the call: the escrow then knows the job, and only the signature is old.
-    function _renew(Call memory c) private view {
-        bytes memory data = c.data;
-        bool isTicket = c.move == IJobEscrow.submit.selector;
-        bytes32 id;
-        if (isTicket) {
-            assembly ("memory-safe") {
-                id := mload(add(data, 68))
-            }
-        } else {
-            Order memory order;
-            uint256 words = ORDER_WORDS;
-            assembly ("memory-safe") {
-                mcopy(order, add(data, 36), mul(words, 32))
-            }
-            id = _world.digest(Digests.order(order));
-        }
-        Progress memory p = _world.jobOf(id).progress;
-        uint256 offset = 36 + 32 * (isTicket ? 2 : ORDER_WORDS);
-        uint256 size = 32 * PROGRESS_WORDS;
-        assembly ("memory-safe") {
-            mcopy(add(data, offset), p, size)
-        }
     }
 }

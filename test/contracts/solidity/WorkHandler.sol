@@ -82,36 +82,19 @@ contract WorkHandler is Handler {
     function challengeLiveness(uint256 seed) external {
         Draw memory d = Draw(seed);
         (bytes32 id, Job memory job) = _pick(d, _in(JobState.Contracted));
-        if (id == 0) return;
-        Progress memory p = job.progress;
-        uint256 window = job.order.window(LIVENESS_WINDOW);
-        bool isPending = p.time(ANSWER_BY) != 0;
-        if (!_errs(d, isPending ? 2 : 16)) {
-            if (window == 0 || isPending) return;
-            uint256 from = p.time(CHALLENGE_FROM);
-            uint256 until = p.time(PHASE_END) - 2 * window;
-            if (p.time(PHASE_END) < 2 * window || block.timestamp > until || from > until) return;
-            // Time passes until it may be asked: without it, nobody ever would be.
-            if (block.timestamp < from) vm.warp(from + d.below(2));
-            if (block.timestamp > until) vm.warp(until);
-        }
-        Call memory c = _begin("challengeLiveness", IJobEscrow.challengeLiveness.selector);
-        _callAs(d, c, job.order.requester);
-        bytes32 hash = Digests.onWord("ChallengeLiveness(bytes32 job,uint256 word", id, _word(job));
-        bytes memory signature = _signed(d, c, job.order.requester, hash);
-        _act(c, abi.encodeCall(IJobEscrow.challengeLiveness, (job, signature)));
+        if (id != 0) _ask(d, id, job);
     }
 
+    /// @dev Answers, and is asked again now and then: what was signed for one answer must not do for the next.
     function heartbeat(uint256 seed) external {
         Draw memory d = Draw(seed);
         (bytes32 id, Job memory job) = _pickAsked(d);
         if (id == 0) return;
-        Call memory c = _begin("heartbeat", IJobEscrow.heartbeat.selector);
-        address provider = job.progress.provider();
-        _callAs(d, c, provider);
-        bytes32 checkpoint = bytes32(d.below(2));
-        bytes memory signature = _signed(d, c, provider, Digests.heartbeat(id, _word(job), checkpoint, 7));
-        _act(c, abi.encodeCall(IJobEscrow.heartbeat, (job, checkpoint, 7, signature)));
+        bool goesOn = true;
+        for (uint256 i = 0; i < 3 && goesOn; ++i) {
+            goesOn = _answer(d, id, job) && !d.oneIn(3) && _ask(d, id, _world.jobOf(id));
+            job = _world.jobOf(id);
+        }
     }
 
     function resign(uint256 seed) external {
@@ -126,6 +109,36 @@ contract WorkHandler is Handler {
         bytes32 hash = Digests.withReason("Resign(bytes32 job,uint256 word", id, _word(job), reason);
         bytes memory signature = _signed(d, c, provider, hash);
         _act(c, abi.encodeCall(IJobEscrow.resign, (job, reason, signature)));
+    }
+
+    /// @return Whether it was asked.
+    function _ask(Draw memory d, bytes32 id, Job memory job) private returns (bool) {
+        Progress memory p = job.progress;
+        uint256 window = job.order.window(LIVENESS_WINDOW);
+        bool isPending = p.time(ANSWER_BY) != 0;
+        if (!_errs(d, isPending ? 2 : 16)) {
+            if (window == 0 || isPending) return false;
+            uint256 from = p.time(CHALLENGE_FROM);
+            uint256 until = p.time(PHASE_END) - 2 * window;
+            if (p.time(PHASE_END) < 2 * window || block.timestamp > until || from > until) return false;
+            // Time passes until it may be asked: without it, nobody ever would be.
+            if (block.timestamp < from) vm.warp(from + d.below(2));
+            if (block.timestamp > until) vm.warp(until);
+        }
+        Call memory c = _begin("challengeLiveness", IJobEscrow.challengeLiveness.selector);
+        _callAs(d, c, job.order.requester);
+        bytes32 hash = Digests.onWord("ChallengeLiveness(bytes32 job,uint256 word", id, _word(job));
+        bytes memory signature = _signed(d, c, job.order.requester, hash);
+        return _act(c, abi.encodeCall(IJobEscrow.challengeLiveness, (job, signature)));
+    }
+
+    function _answer(Draw memory d, bytes32 id, Job memory job) private returns (bool) {
+        Call memory c = _begin("heartbeat", IJobEscrow.heartbeat.selector);
+        address provider = job.progress.provider();
+        _callAs(d, c, provider);
+        bytes32 checkpoint = bytes32(d.below(2));
+        bytes memory signature = _signed(d, c, provider, Digests.heartbeat(id, _word(job), checkpoint, 7));
+        return _act(c, abi.encodeCall(IJobEscrow.heartbeat, (job, checkpoint, 7, signature)));
     }
 
     function _commitment(Draw memory d, Job memory job) private view returns (Commitment memory) {

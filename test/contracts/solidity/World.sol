@@ -16,6 +16,7 @@ import {deploy} from "./Deploy.sol";
 import {Digests} from "./Digests.sol";
 import {Graph} from "./Graph.sol";
 import {Reentry} from "./Reentry.sol";
+import {Renewal} from "./Renewal.sol";
 import {Story} from "./Story.sol";
 import {Vm, check, vm} from "./Vm.sol";
 
@@ -41,6 +42,7 @@ contract World is Story, Counts, Graph, IReenter {
     uint256 public constant PEOPLE = 6;
     uint256 public constant LANES = 2;
     uint256 private constant TOKENS = 3;
+    uint256 private constant MOST_REPLAYED = 4;
     address public constant STRANGER = address(0xabcde);
 
     /// In the wild anything is tried; otherwise only what must succeed.
@@ -56,7 +58,8 @@ contract World is Story, Counts, Graph, IReenter {
     mapping(uint256 lane => bytes32) public latest;
     bytes32[] public ids;
     /// Every call that a signature carried and that succeeded.
-    Call[] internal _carried;
+    Call[] private _carried;
+    mapping(bytes32 id => mapping(bytes4 move => uint256[])) private _carriedOf;
     /// Whether the escrow let itself be called from within a token.
     bool private _isBreached;
     bytes4 private _lastError;
@@ -117,6 +120,7 @@ contract World is Story, Counts, Graph, IReenter {
 
     /// @notice Makes a call and follows what it did. In the valid suite it must succeed.
     function act(Call calldata call) external returns (bool success) {
+        _replayOlder(call);
         success = _act(call);
         _count(call.action, success);
         if (call.signers.length != 0) _count(string.concat(call.action, ", carried"), success);
@@ -125,11 +129,28 @@ contract World is Story, Counts, Graph, IReenter {
 
     /// @notice Makes a call that must fail, or have no effect.
     function attempt(Call calldata call) external returns (bool success) {
+        return _attempt(call);
+    }
+
+    function _attempt(Call memory call) private returns (bool success) {
         uint256 before = _effects;
         success = _act(call);
         check(_effects == before, string.concat("P5: a signature worked twice: ", call.action));
         // A replay counts as done when it was refused or did nothing.
         _count("replay", true);
+    }
+
+    /// @dev Just when a move may be made, what was signed for earlier ones of its kind is tried first: never would it rather work.
+    function _replayOlder(Call calldata call) private {
+        if (!Renewal.bringsJob(call.move, call.data)) return;
+        bytes32 id = Renewal.idOf(domain, call.move, call.data);
+        uint256[] memory older = _carriedOf[id][call.move];
+        for (uint256 i = 0; i < older.length && i < MOST_REPLAYED; ++i) {
+            Call memory again = _carried[older[older.length - 1 - i]];
+            again.caller = STRANGER;
+            Renewal.renew(again.move, again.data, _jobs[id].progress);
+            _attempt(again);
+        }
     }
 
     function _act(Call memory call) private returns (bool success) {
@@ -153,8 +174,15 @@ contract World is Story, Counts, Graph, IReenter {
             return false;
         }
         _follow(logs, call.move);
-        if (call.signers.length != 0) _carried.push(call);
+        if (call.signers.length != 0) _keep(call);
         check(escrow.balanceOf(tokens[0], BURNED) >= burned, "P9: what was burned fell");
+    }
+
+    function _keep(Call memory call) private {
+        if (Renewal.bringsJob(call.move, call.data)) {
+            _carriedOf[Renewal.idOf(domain, call.move, call.data)][call.move].push(_carried.length);
+        }
+        _carried.push(call);
     }
 
     function _follow(Vm.Log[] memory logs, bytes4 move) private {
