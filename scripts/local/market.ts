@@ -126,7 +126,9 @@ async function deployAndFund(rpcUrl: string, file: string, agents: number): Prom
   const provider = new JsonRpcProvider(rpcUrl, LOCAL_CHAIN_ID, {
     staticNetwork: true,
     cacheTimeout: -1,
-    pollingInterval: 100,
+    // The chain is on this machine and mines at once.
+    pollingInterval: 20,
+    batchMaxCount: 1,
   })
   try {
     const deployer = localWallet('deployer', LOCAL_CHAIN_ID).connect(provider)
