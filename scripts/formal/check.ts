@@ -1,0 +1,93 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { flatten, type Read } from './flatten.ts'
+import type { Proof } from './proofs.ts'
+
+/** `violated` comes with a counterexample; `unproved` is neither: the solver gave up. */
+export type Status = 'proved' | 'unproved' | 'violated'
+
+/** By what is to hold, as it stands in the source. */
+export type Findings = Readonly<Record<string, Status>>
+
+type Message = {
+  readonly severity: string
+  readonly message: string
+  readonly formattedMessage: string
+  readonly sourceLocation?: { readonly start: number; readonly end: number }
+}
+
+/** No proof takes longer. The compiler's own limit cannot be used: it starts a thread, which its WebAssembly cannot. */
+const LIMIT_MS = 600_000
+const QUERY_SECONDS = 15
+const END = 'the end is reached'
+
+/** @returns z3, if it is installed; the compiler's own solver otherwise. */
+export function findSolver(): string {
+  try {
+    execFileSync('z3', ['--version'], { stdio: 'ignore' })
+    return 'z3'
+  } catch {
+    return ''
+  }
+}
+
+/** Runs the checker on one proof. */
+export function check(read: Read, proof: Proof, solver: string): Findings {
+  const source = flatten(read, proof.family, proof.text)
+  const args = ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'solve.ts'), proof.name, solver]
+  const ran = spawnSync(process.execPath, [...args, String(QUERY_SECONDS)], {
+    input: source,
+    encoding: 'utf8',
+    timeout: LIMIT_MS,
+    maxBuffer: 2 ** 30,
+  })
+  if (ran.status !== 0) return { [`${proof.name} in ${LIMIT_MS / 1000} seconds`]: 'unproved' }
+  const output: { readonly errors?: readonly Message[] } = JSON.parse(ran.stdout)
+  return summarize(source, proof.name, output.errors ?? [])
+}
+
+function summarize(source: string, name: string, messages: readonly Message[]): Findings {
+  const wrong = messages.find(({ severity, message }) => severity === 'error' || message.includes('not yet implement'))
+  if (wrong !== undefined) throw new Error(`${name}: ${wrong.formattedMessage}`)
+  const found: Record<string, Status> = {}
+  for (const { message, sourceLocation: at } of messages) {
+    const status = statusOf(message)
+    if (status === undefined || at === undefined) continue
+    const where = ownerOf(source, at.start)
+    const isAssertion = message.includes('Assertion')
+    // The sums of the statement itself: they are of amounts that it bounds first. Those of Products.sol have a proof of their own.
+    if (!isAssertion && (where === name || where === 'Products' || where === 'Given')) continue
+    const text = source.slice(at.start, at.end).replaceAll(/\s+/g, ' ')
+    const kind = isAssertion ? '' : `${/(\w+(?: by zero)?)(?= \(| check| happens| might)/.exec(message)?.[1]}: `
+    const what = text === 'assert(false)' ? END : where === name ? text : `${where}: ${kind}${text}`
+    found[what] = worst(found[what], status)
+  }
+  return found
+}
+
+function statusOf(message: string): Status | undefined {
+  if (message.startsWith('CHC: ') && message.endsWith('check is safe!')) return 'proved'
+  if (message.includes('might happen here')) return 'unproved'
+  return message.includes('happens here') ? 'violated' : undefined
+}
+
+/** One place in the source may be reached from many: it is proved if it is from each. */
+function worst(one: Status | undefined, other: Status): Status {
+  const order: readonly Status[] = ['proved', 'unproved', 'violated']
+  return one === undefined || order.indexOf(other) > order.indexOf(one) ? other : one
+}
+
+/** @returns The contract or library around a place. */
+function ownerOf(source: string, place: number): string {
+  return [...source.slice(0, place).matchAll(/^(?:abstract )?(?:contract|library) (\w+)/gm)].at(-1)?.[1] ?? ''
+}
+
+/** @returns Whether the end of the proof was reached: else what it states holds of nothing. */
+export function isReached(findings: Findings): boolean {
+  return findings[END] === 'violated'
+}
+
+/** @returns Everything that was to be proved. */
+export function stated(findings: Findings): readonly (readonly [string, Status])[] {
+  return Object.entries(findings).filter(([what]) => what !== END)
+}

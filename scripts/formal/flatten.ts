@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { slice } from './slice.ts'
+import { stage, translate, translated, translateLedger } from './translate.ts'
+
+const HEAD = '// SPDX-License-Identifier: MIT\npragma solidity 0.8.37;\n'
+const WORDS = ['Rules', 'Windows', 'Phase', 'Taker', 'Work'] as const
+
+/** Reads a file of the project. A planted bug reads it changed. */
+export type Read = (path: string) => string
+
+/** How much of the real source a family of proofs sees: translated moves, with or without their products, words or the ledger. */
+export type Family = 'moves' | 'exact' | 'words' | 'ledger'
+
+/** @returns One source with all that the proofs in it need. */
+export function flatten(read: Read, family: Family, proofs: string): string {
+  const goal = body(proofs)
+  return `${HEAD}${slice(sources(read, family).map(body).join('\n'), goal)}\n${goal}`
+}
+
+function sources(read: Read, family: Family): readonly string[] {
+  const types = (...names: readonly string[]) => names.map((name) => read(`contracts/types/${name}.sol`))
+  if (family === 'words') return types('JobState', 'Terms', ...WORDS, 'LaneWord')
+  if (family === 'ledger') {
+    return [translateLedger(read('contracts/abstracts/EscrowLedger.sol'))]
+  }
+  const libraries = translated.map((name) => [name, read(`contracts/libraries/${name}.sol`)] as const)
+  return [
+    ...types('JobState', 'Terms', 'Messages'),
+    ...WORDS.map((name) => read(`test/contracts/formal/records/${name}.sol`)),
+    ...types('Order', 'Job'),
+    ...['Given', 'Products'].map((name) => read(`test/contracts/formal/${name}.sol`)),
+    stage(libraries.map(([, source]) => source)),
+    ...libraries.map(([name, source]) => translate(name, source, family === 'exact')),
+  ]
+}
+
+/** @returns What a file declares, without comments and imports. */
+function body(source: string): string {
+  return source
+    .replace(/\/\*[^]*?\*\/|\/\/.*$/gm, '')
+    .replace(/^(?:pragma|import) [^;]*;$/gm, '')
+    // The checker knows no custom errors; that a call ends is all that matters.
+    .replace(/\brevert Errors\.\w+\([^;]*;/g, 'revert();')
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{2,}/g, '\n')
+}
+
+/** Reads the project as it is. */
+export function readFrom(root: string): Read {
+  return (path) => readFileSync(join(root, path), 'utf8')
+}
