@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { JobState, Outcome, Verdict } from '../../../sdk/src/generated/enums.ts'
 import { moves } from '../../../sdk/src/generated/moves.ts'
 import { typedDataTypes, type MessageName } from '../../../sdk/src/generated/typed-data.ts'
-import { after, commitment, evidence, next, posted, reason, travelling } from '../helpers/life.ts'
+import { after, commitment, evidence, next, posted, reason, travelling, type Life } from '../helpers/life.ts'
 import { byCall, call, deployMarket, noFunding, sign, type Market, type OrderInput } from '../helpers/market.ts'
 import { flag } from '../helpers/pack.ts'
 import { quoted } from '../helpers/quote.ts'
@@ -19,6 +19,11 @@ const onOrders: readonly MessageName[] = ['Order', 'Quote', 'Close']
 async function begin(m: Market, { order, reach }: Writer, input: OrderInput = {}): Promise<Subject> {
   if (reach === undefined) return unposted(m, { ...input, rules: { flags: flag.public } })
   return reach(m, await posted(m, { ...(await order?.(m)), ...input }))
+}
+
+/** The same with an order that is given whole. */
+async function led(m: Market, { reach }: Writer, order: OrderInput): Promise<Subject> {
+  return reach === undefined ? unposted(m, order) : reach(m, await posted(m, order))
 }
 
 const strangers = (m: Market, { role }: Letter) => refusal('NotAuthorized', role, m.stranger.address)
@@ -63,11 +68,19 @@ async function overtaken(m: Market, name: MessageName, job: Subject): Promise<Su
   }
 }
 
-/** An open job of which the first attempt was resigned, and the market in which the rival provides. */
-async function reopened(m: Market, input: OrderInput) {
-  const taken = await next(m, await posted(m, input), 'accept', m.provider, m.provider.address, byCall)
-  const open = await next(m, taken, 'resign', m.provider, reason, byCall)
-  return { open, second: { ...m, provider: m.rival, rival: m.provider } }
+/**
+ * An open job of which the first attempt was resigned or, for the third attempt, the second by a rival as well, and the market in which
+ * the next provider is the one that may take it.
+ */
+async function reopened(m: Market, input: OrderInput, attempt: 2 | 3) {
+  const rivalry = { ...m, provider: m.rival, rival: m.provider }
+  const first = await resigned(m, await posted(m, input))
+  return attempt === 2 ? { open: first, there: rivalry } : { open: await resigned(rivalry, first), there: m }
+}
+
+async function resigned(m: Market, open: Life): Promise<Life> {
+  const taken = await next(m, open, 'accept', m.provider, m.provider.address, byCall)
+  return next(m, taken, 'resign', m.provider, reason, byCall)
 }
 
 for (const name of names) {
@@ -148,39 +161,40 @@ for (const name of names) {
       expect(await said(m, letter.carry(signature), { at: end + 1n })).to.equal(late)
     })
 
-    it('for the next attempt', async function () {
-      const m = await market()
-      const signatures: string[] = []
-      const order = { ...(await writer.order?.(m)), ...(beforeJob ? { rules: { flags: flag.public } } : {}) }
-      await thenUndo(async () => {
-        const job =
-          writer.reach === undefined ? await unposted(m, order) : await writer.reach(m, await posted(m, order))
-        signatures.push(await (await writer.write(m, job)).sign())
-      })
-      const [signature = byCall] = signatures
-      const { open, second } = await reopened(m, order)
-      if (writer.reach !== undefined) {
+    for (const attempt of [2, 3] as const) {
+      // The exclusive provider, having failed, cannot take the next attempt, and nobody else may.
+      if (name === 'Decline' && attempt === 3) continue
+      it(`for attempt ${attempt}${attempt === 3 ? ', which is by the first provider again' : ''}`, async function () {
+        const m = await market()
+        const signatures: string[] = []
+        const rules = { maxAttempts: 3n, flags: beforeJob ? flag.public : 0n }
+        const order = { ...(await writer.order?.(m)), rules }
+        await thenUndo(async () => {
+          signatures.push(await (await writer.write(m, await led(m, writer, order))).sign())
+        })
+        const [signature = byCall] = signatures
+        const { open, there: second } = await reopened(m, order, attempt)
         const there = name === 'Decline' ? m : second
-        const letter = await writer.write(there, await writer.reach(there, open))
-        expect(await said(m, letter.carry(signature))).to.equal(strangers(m, letter))
-        return
-      }
-      const first = await unposted(m, order)
-      if (name === 'Order') {
-        const letter = await writer.write(m, first)
-        expect(await said(m, letter.carry(signature))).to.equal(busy(m, JobState.Open))
-        return
-      }
-      const { quote, signature: provider } = await quoteFor(
-        name === 'Quote' ? m : second,
-        name === 'Quote' ? first : open,
-      )
-      const both = name === 'Quote' ? [byCall, signature] : [signature, provider]
-      const closing = { by: m.stranger, move: 'closePosted', args: [travelling(open.job), quote, ...both] }
-      const stale = refusal('QuoteForOther', first.id, first.id, 2n, 1n)
-      const unsigned = refusal('NotAuthorized', m.requester.address, m.stranger.address)
-      expect(await said(m, closing)).to.equal(name === 'Quote' ? stale : unsigned)
-    })
+        if (writer.reach !== undefined) {
+          const letter = await writer.write(there, await writer.reach(there, open))
+          expect(await said(m, letter.carry(signature))).to.equal(strangers(m, letter))
+          return
+        }
+        const first = await unposted(m, order)
+        if (name === 'Order') {
+          const letter = await writer.write(m, first)
+          expect(await said(m, letter.carry(signature))).to.equal(busy(m, JobState.Open))
+          return
+        }
+        const isQuote = name === 'Quote'
+        const { quote, signature: provider } = isQuote ? await quoteFor(m, first) : await quoteFor(there, open)
+        const both = isQuote ? [byCall, signature] : [signature, provider]
+        const closing = { by: m.stranger, move: 'closePosted', args: [travelling(open.job), quote, ...both] }
+        const stale = refusal('QuoteForOther', first.id, first.id, attempt, 1n)
+        const unsigned = refusal('NotAuthorized', m.requester.address, m.stranger.address)
+        expect(await said(m, closing)).to.equal(isQuote ? stale : unsigned)
+      })
+    }
 
     it('in another lane, or for the next job in its own', async function () {
       const m = await market()
