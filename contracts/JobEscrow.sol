@@ -313,7 +313,7 @@ contract JobEscrow is EscrowRuns, EscrowDisputes {
 
     function _contract(bytes32 id, Order calldata order, Progress memory p, address provider, uint256 price) private {
         JobMoves.checkProvider(id, order, p, provider);
-        JobMoves.contract_(order, p, provider, price, block.timestamp);
+        JobMoves.take(order, p, provider, price, block.timestamp);
         address token = order.token;
         _debit(_book(token), token, provider, order.stake);
     }

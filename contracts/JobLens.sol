@@ -25,7 +25,7 @@ contract JobLens is IJobLens {
 
     /// @inheritdoc IJobLens
     function isCurrent(Job calldata job) external view returns (bool) {
-        LaneWord expected = JobWord.current(escrow.idOf(job.order), job.order.sequence, job.progress);
+        LaneWord expected = JobWord.wordFor(escrow.idOf(job.order), job.order.sequence, job.progress);
         // A lane has 32 bits: an order that names more was never posted.
         if (job.order.lane > type(uint32).max) return false;
         LaneWord word = escrow.wordOf(job.order.requester, uint32(job.order.lane));

@@ -41,7 +41,7 @@ abstract contract EscrowLanes is EIP712 {
         lane = _lanes[ticket.lane];
         LaneWord word = lane.word;
         sequence = word.sequence();
-        if (LaneWord.unwrap(word) != LaneWord.unwrap(JobWord.current(ticket.id, sequence, p))) {
+        if (LaneWord.unwrap(word) != LaneWord.unwrap(JobWord.wordFor(ticket.id, sequence, p))) {
             revert Errors.JobNotCurrent(ticket.id, LaneWord.unwrap(word));
         }
     }
@@ -56,7 +56,7 @@ abstract contract EscrowLanes is EIP712 {
         id = _idOf(job.order);
         lane = _lane(job.order.requester, job.order.lane);
         LaneWord word = lane.word;
-        if (LaneWord.unwrap(word) != LaneWord.unwrap(JobWord.current(id, job.order.sequence, p))) {
+        if (LaneWord.unwrap(word) != LaneWord.unwrap(JobWord.wordFor(id, job.order.sequence, p))) {
             revert Errors.JobNotCurrent(id, LaneWord.unwrap(word));
         }
     }
@@ -82,7 +82,7 @@ abstract contract EscrowLanes is EIP712 {
     }
 
     function _commit(Lane storage lane, bytes32 id, uint256 sequence, Progress memory p) internal {
-        lane.word = JobWord.current(id, sequence, p);
+        lane.word = JobWord.wordFor(id, sequence, p);
     }
 
     /// @dev The lane of a new order, which must be free and at the sequence before the order's.

@@ -55,7 +55,7 @@ library JobMoves {
         return order.provider != address(0) && now_ <= order.exclusiveUntil && !p.phase.isDeclined();
     }
 
-    function contract_(
+    function take(
         Order calldata order,
         Progress memory p,
         address provider,

@@ -10,7 +10,7 @@ library JobWord {
     /// @param id The hash of the order, which names the lane and its sequence.
     /// @param p Where the job stands.
     /// @return The word of the lane while the job stands so.
-    function current(bytes32 id, uint256 sequence, Progress memory p) internal pure returns (LaneWord) {
+    function wordFor(bytes32 id, uint256 sequence, Progress memory p) internal pure returns (LaneWord) {
         bytes32 commitment;
         // keccak256(abi.encode(id, p.phase, p.taker, p.proofHash, p.work)), for half of the gas.
         assembly ("memory-safe") {

@@ -21,7 +21,7 @@ contract ContractBeginsAnAttempt is JobMoves {
         require(q.phase.attempt_ < o.rules.maxAttempts_ && q.phase.answerBy_ == 0);
         require(o.maxPrice <= type(uint96).max && price <= o.maxPrice);
         require(o.windows.run_ > 0 && o.windows.run_ <= 90 days);
-        contract_(who, price, now_);
+        take(who, price, now_);
         assert(p.phase.state_ == JobState.Contracted && p.phase.phaseEnd_ > now_);
         assert(p.phase.attempt_ == q.phase.attempt_ + 1);
         assert(Given.counts(o, p) && Given.feeOpen(p));
@@ -128,7 +128,13 @@ contract PokeFallsBackOrPays is JobMoves {
         p = q;
         anyClaim = claim;
         require(Given.amounts(o) && Given.shares(o));
-        require(Given.attempts(o) && Given.counts(o, q) && Given.time(now_) && claim <= q.taker.price_ && q.taker.price_ <= o.maxPrice);
+        require(
+            Given.attempts(o) &&
+                Given.counts(o, q) &&
+                Given.time(now_) &&
+                claim <= q.taker.price_ &&
+                q.taker.price_ <= o.maxPrice
+        );
         require(o.windows.challenge_ <= 90 days && o.windows.ruling_ <= 90 days);
         JobState from = q.phase.state_;
         require(from == JobState.Verifying || from == JobState.Claimed);
