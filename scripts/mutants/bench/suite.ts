@@ -41,8 +41,10 @@ export class Suite {
     Object.defineProperty(artifacts, 'readArtifact', { value: noted })
     // The same draws for every mutant, and no time for a small counterexample: that there is one is enough.
     fc.configureGlobal({ seed: 1, endOnFailure: true })
-    // A test that gave up may leave promises behind, which end during the next one: they are no verdict on it.
-    process.on('unhandledRejection', () => {})
+    // A test that gave up may leave promises behind, which end during the next one: they are no verdict on it. The compiler, too,
+    // listens, and would end this process.
+    process.removeAllListeners('unhandledRejection').removeAllListeners('uncaughtException')
+    process.on('unhandledRejection', () => {}).on('uncaughtException', () => {})
   }
 
   /** Runs a file up to its first failure; of its tests only those with `title` in their names, if it is given. */
