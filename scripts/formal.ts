@@ -21,13 +21,17 @@ const proofs = proofsIn(root, read)
 const solver = findSolver()
 const kept: Record<string, Findings> = JSON.parse(readFileSync(file, 'utf8'))
 const problems: string[] = []
-console.log(solver === '' ? 'z3 is not installed: the solver inside the compiler proves less, and takes longer.' : 'Solver: z3')
+console.log(
+  solver === '' ? 'z3 is not installed: the solver inside the compiler proves less, and takes longer.' : 'Solver: z3',
+)
 
 for (const proof of proofs.filter(({ name }) => name.includes(wanted))) {
   const began = Date.now()
   const findings = check(read, proof, solver)
   const open = stated(findings).filter(([, status]) => status !== 'proved')
-  console.log(`${proof.name}: ${stated(findings).length - open.length} proved, ${((Date.now() - began) / 1000).toFixed(0)} s`)
+  console.log(
+    `${proof.name}: ${stated(findings).length - open.length} proved, ${((Date.now() - began) / 1000).toFixed(0)} s`,
+  )
   for (const [what, status] of open) {
     console.log(`  ${status}: ${what}`)
     if (status === 'violated') problems.push(`${proof.name}: violated: ${what}`)

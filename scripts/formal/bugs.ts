@@ -36,7 +36,7 @@ export const bugs: readonly Bug[] = [
     file: endings,
     what: 'due.provider = stake - burned',
     by: 'due.provider = stake',
-    proof: 'FailOpensAgain',
+    proof: 'FailKeepsTheLock',
   },
   {
     name: 'one attempt too many',
@@ -99,14 +99,14 @@ export const bugs: readonly Bug[] = [
     file: ledger,
     what: 'if (balance < amount)',
     by: 'if (balance + 1 < amount)',
-    proof: 'LedgerHoldsWhatCameLessWhatWent',
+    proof: 'DebitTakesFromOneEntry',
   },
   {
     name: 'a credit of one unit is forgotten',
     file: ledger,
     what: 'if (amount != 0)',
     by: 'if (amount > 1)',
-    proof: 'LedgerHoldsWhatCameLessWhatWent',
+    proof: 'CreditAddsToOneEntry',
   },
 ]
 

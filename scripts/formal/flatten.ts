@@ -37,13 +37,15 @@ function sources(read: Read, family: Family): readonly string[] {
 
 /** @returns What a file declares, without comments and imports. */
 function body(source: string): string {
-  return source
-    .replace(/\/\*[^]*?\*\/|\/\/.*$/gm, '')
-    .replace(/^(?:pragma|import) [^;]*;$/gm, '')
-    // The checker knows no custom errors; that a call ends is all that matters.
-    .replace(/\brevert Errors\.\w+\([^;]*;/g, 'revert();')
-    .replace(/[ \t]+$/gm, '')
-    .replace(/\n{2,}/g, '\n')
+  return (
+    source
+      .replace(/\/\*[^]*?\*\/|\/\/.*$/gm, '')
+      .replace(/^(?:pragma|import) [^;]*;$/gm, '')
+      // The checker knows no custom errors; that a call ends is all that matters.
+      .replace(/\brevert Errors\.\w+\([^;]*;/g, 'revert();')
+      .replace(/[ \t]+$/gm, '')
+      .replace(/\n{2,}/g, '\n')
+  )
 }
 
 /** Reads the project as it is. */

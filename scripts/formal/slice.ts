@@ -19,7 +19,9 @@ export function slice(source: string, goal: string): string {
   }
   const text = pieces.filter((piece) => piece.kind === 'other' || kept.has(piece)).map((piece) => piece.text)
   return text.join('').replace(/(\b(?:struct|contract Stage) ?\w* \{\n)([^}]*)(\})/g, (_all, head, body, end) => {
-    const fields = String(body).split('\n').filter((field) => field.trim() !== '')
+    const fields = String(body)
+      .split('\n')
+      .filter((field) => field.trim() !== '')
     const named = fields.filter((field) => words.has(/(\w+);/.exec(field)?.[1] ?? ''))
     return `${head}${(named.length > 0 || head.includes('Stage') ? named : fields.slice(0, 1)).join('\n')}\n${end}`
   })

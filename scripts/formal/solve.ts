@@ -9,7 +9,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 type Solver = (query: string) => { readonly contents: string }
-const solc: { compile(input: string, callbacks?: { readonly smtSolver: Solver }): string } = createRequire(import.meta.url)('solc')
+const solc: { compile(input: string, callbacks?: { readonly smtSolver: Solver }): string } = createRequire(
+  import.meta.url,
+)('solc')
 
 /** The compiler's own options for z3, and an end to each query. */
 const OPTIONS = [
@@ -27,7 +29,9 @@ const file = join(folder, 'query.smt2')
 const smtSolver: Solver = (query) => {
   writeFileSync(file, query)
   try {
-    return { contents: execFileSync(command, [...OPTIONS, `-T:${seconds}`, file], { encoding: 'utf8', maxBuffer: 2 ** 30 }) }
+    return {
+      contents: execFileSync(command, [...OPTIONS, `-T:${seconds}`, file], { encoding: 'utf8', maxBuffer: 2 ** 30 }),
+    }
   } catch (cause) {
     // z3 ends with an error when it is asked for the model of what has none. It has answered before.
     const answer = cause instanceof Error && 'stdout' in cause ? String(cause.stdout) : ''

@@ -8,7 +8,12 @@
 /** An edit of the text, with how often it must apply: at least once, unless it says otherwise. */
 type Edit = { readonly what: RegExp; readonly by: string; readonly optional?: true }
 
-const POINTERS = ['Order calldata order', 'Progress memory p', 'Credits memory due', 'BondCredits memory bondDue'] as const
+const POINTERS = [
+  'Order calldata order',
+  'Progress memory p',
+  'Credits memory due',
+  'BondCredits memory bondDue',
+] as const
 const RECORDS = ['Phase', 'Rules', 'Windows', 'Taker', 'Work'] as const
 
 /** Above which contract each library is put. */
@@ -30,16 +35,25 @@ const own: Readonly<Record<string, readonly Edit[]>> = {
   ],
   JobLiveness: [{ what: /^(?=import )/m, by: 'import {OrderRules} from "./OrderRules.sol";\n' }],
   JobEndings: [
-    { what: /Work\.wrap\(0\)/g, by: 'WorkLib.pack(0, 0)' }, { what: /import \{Work\}/g, by: 'import {WorkLib}' },
+    { what: /Work\.wrap\(0\)/g, by: 'WorkLib.pack(0, 0)' },
+    { what: /import \{Work\}/g, by: 'import {WorkLib}' },
   ],
 }
 
 /** What a planted bug may have changed: where it finds nothing, the product stays as it is. */
 const products: readonly Edit[] = [
   // That a claim is at most the price is proved on its own. Here it is any amount that the proof allows.
-  { what: /return OrderRules\.claimDown\([^;]*;|return order\.claimDown\([^;]*;/g, by: 'return anyClaim;', optional: true },
+  {
+    what: /return OrderRules\.claimDown\([^;]*;|return order\.claimDown\([^;]*;/g,
+    by: 'return anyClaim;',
+    optional: true,
+  },
   { what: /order\.verifierFee \* \((.*)\);/g, by: 'Products.times(order.verifierFee, $1);', optional: true },
-  { what: /order\.verifierFee \* (order\.rules\.maxAttempts\(\))/g, by: 'Products.times(order.verifierFee, $1)', optional: true },
+  {
+    what: /order\.verifierFee \* (order\.rules\.maxAttempts\(\))/g,
+    by: 'Products.times(order.verifierFee, $1)',
+    optional: true,
+  },
   { what: /\(amount \* share\) \/ WHOLE/g, by: 'Products.part(amount, share)', optional: true },
   { what: /\(order\.rate \* units\) \/ RATE_UNITS/g, by: 'Products.worth(order.rate, units)', optional: true },
 ]
@@ -65,7 +79,11 @@ export function translate(name: string, source: string, exact: boolean): string 
     { what: /unchecked \{/g, by: '{' },
     { what: /\border\.(lock)\(\)/g, by: '$1()', optional: true },
     { what: /\border\.(claimDown|rampDown|check)\(/g, by: 'OrderRules.$1(', optional: true },
-    ...POINTERS.map((pointer): Edit => ({ what: new RegExp(`(?<=[(,]\\s*)${pointer}(?:,\\s*|(?=\\s*\\)))`, 'g'), by: '', optional: true })),
+    ...POINTERS.map((pointer): Edit => ({
+      what: new RegExp(`(?<=[(,]\\s*)${pointer}(?:,\\s*|(?=\\s*\\)))`, 'g'),
+      by: '',
+      optional: true,
+    })),
     { what: /(?<=[(,]\s*)(?:order|p|due|bondDue)(?:, |(?=\)))/g, by: '', optional: true },
     { what: /,(\s*\))/g, by: '$1', optional: true },
     { what: new RegExp(`\\b(${RECORDS.join('|')}) (?=[a-z]\\w*(?: =|[,)]))`, 'g'), by: '$1 memory ', optional: true },
@@ -91,15 +109,19 @@ ${POINTERS.map((pointer) => `    ${pointer.replace(/calldata|memory/, 'internal'
 `
 }
 
-/** @returns The entries of one token and what changes them: the book that they take by pointer is a variable. */
+/** @returns The entries of one token and what changes them: the book that they take by pointer is a variable, and its structs are gone. */
 export function translateLedger(source: string): string {
   const edits: readonly Edit[] = [
-    { what: /abstract contract EscrowLedger is [^{]*\{/, by: 'abstract contract EscrowLedger {\n    Book internal book;\n' },
+    {
+      what: /abstract contract EscrowLedger is [^{]*\{/,
+      by: 'abstract contract EscrowLedger {\n    mapping(address => uint256) internal entries;\n',
+    },
     { what: / *using SafeERC20 for IERC20;/, by: '' },
     { what: / *mapping\(address token => Book\) private _books;/, by: '' },
     { what: /Book storage book, /g, by: '' },
     { what: / *Balance storage entry = book\.entries\[account\];/, by: '' },
-    { what: /\bentry\.amount/g, by: 'book.entries[account].amount' },
+    { what: /\bentry\.amount/g, by: 'entries[account]' },
+    { what: /book\.entries\[account\]\.amount/g, by: 'entries[account]' },
     { what: /unchecked \{/g, by: '{' },
   ]
   return edits.reduce((text, edit) => apply('EscrowLedger', text, edit), source)

@@ -47,19 +47,29 @@ contract PayVerifierMovesOneFee is JobEndings {
     }
 }
 
-/// @dev With attempts left: the stake is burned or returns, what the payer locked stays, the job is open for a while.
-contract FailOpensAgain is JobEndings {
+/// @dev With attempts left, the stake burns or returns, and what the payer locked stays.
+contract FailKeepsTheLock is JobEndings {
     function prove(Order calldata o, Progress calldata q, uint256 share, uint256 now_) external {
         order = o;
         p = q;
         require(Given.amounts(o) && Given.attempts(o) && Given.counts(o, q) && Given.time(now_) && share <= 10_000);
-        require(o.windows.open_ > 0 && o.windows.open_ <= 90 days && q.phase.attempt_ < o.rules.maxAttempts_);
+        require(o.windows.open_ <= 90 days && q.phase.attempt_ < o.rules.maxAttempts_);
         uint256 before = locked();
         fail(share, now_);
         assert(due.burned <= o.stake && due.provider <= o.stake);
         assert(due.provider + due.burned == o.stake);
-        assert(due.payer == 0);
-        assert(locked() == before);
+        assert(due.payer == 0 && locked() == before);
+    }
+}
+
+/// @dev Then the job is open for a while, and of the attempt remains what the next one must know.
+contract FailOpensAgain is JobEndings {
+    function prove(Order calldata o, Progress calldata q, uint256 share, uint256 now_) external {
+        order = o;
+        p = q;
+        require(o.stake <= type(uint96).max && share <= 10_000 && Given.time(now_));
+        require(o.windows.open_ > 0 && o.windows.open_ <= 90 days && q.phase.attempt_ < o.rules.maxAttempts_);
+        fail(share, now_);
         assert(p.phase.state_ == JobState.Open && p.phase.phaseEnd_ > now_);
         assert(p.phase.attempt_ == q.phase.attempt_ && p.phase.feesPaid_ == q.phase.feesPaid_);
         assert(p.phase.declined_ == q.phase.declined_ && p.taker.provider_ == q.taker.provider_);

@@ -161,8 +161,17 @@ library PhaseLib {
     }
 
     function forgetAttempt(Phase memory self) internal pure returns (Phase memory next) {
-        next.attempt_ = self.attempt_;
-        next.feesPaid_ = self.feesPaid_;
-        next.declined_ = self.declined_;
+        // Nothing is read of `self` once `next` is written to: for the checker, they might be one.
+        next = self;
+        next.state_ = JobState.None;
+        next.outcome_ = Outcome.None;
+        next.verdict_ = Verdict.None;
+        next.acceptedAt_ = 0;
+        next.phaseEnd_ = 0;
+        next.answerBy_ = 0;
+        next.challengeFrom_ = 0;
+        next.proofWindow_ = 0;
+        next.judged_ = false;
+        next.seconds_ = false;
     }
 }
