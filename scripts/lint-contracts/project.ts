@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { children, rootOf, spanOf, type Node } from './syntax.ts'
+import { children, rootOf, rangeOf, type Node } from '../solidity/syntax.ts'
 
 /** A source file with its typed syntax tree. `path` is as in the repository: contracts/…. */
 export type Unit = { readonly path: string; readonly source: string; readonly tree: Node }
@@ -50,12 +50,12 @@ function readPackage(path: string): object {
 
 /** The line in which a node begins, from 1. */
 export function lineOf({ source }: Unit, node: Node): number {
-  return Buffer.from(source).subarray(0, spanOf(node).start).toString().split('\n').length
+  return Buffer.from(source).subarray(0, rangeOf(node).start).toString().split('\n').length
 }
 
 /** The text of a node, as it stands in the file. */
 export function textOf({ source }: Unit, node: Node): string {
-  const { start, end } = spanOf(node)
+  const { start, end } = rangeOf(node)
   return Buffer.from(source).subarray(start, end).toString()
 }
 

@@ -1,5 +1,5 @@
 import { contractsOf, isInterface, type Project } from './project.ts'
-import { children, nodesOf, number, text, type Node } from './syntax.ts'
+import { children, nodesOf, number, text, type Node } from '../solidity/syntax.ts'
 
 /** The project's functions, modifiers, errors and events by their number in the syntax tree. */
 export function declarationsOf(project: Project): ReadonlyMap<number, Node> {

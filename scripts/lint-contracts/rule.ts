@@ -1,6 +1,6 @@
 import type { Listed } from './listed.ts'
 import type { Project, Unit } from './project.ts'
-import type { Node } from './syntax.ts'
+import type { Node } from '../solidity/syntax.ts'
 
 /** One place that breaks a rule. `what` is the sentence's beginning: "asks tx.origin". */
 export type Breach = { readonly unit: Unit; readonly node: Node; readonly what: string }

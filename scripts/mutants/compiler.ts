@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { isNode, type Node } from './syntax.ts'
+import { isNode, type Node } from '../solidity/syntax.ts'
 import type { Sources } from './sources.ts'
 
 /** What the tests need of a compiled contract. */

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
+import { children, rangeOf, text, walk, type Node, type Range } from '../solidity/syntax.ts'
 import { yul } from './operators/assembly.ts'
 import type { Context, Declaration, Edit, Operator } from './operators/edit.ts'
 import { binary, condition, constant, swapped, unary } from './operators/expressions.ts'
 import { modifier, neighbour, setter } from './operators/names.ts'
 import { dropped, empty, otherwise } from './operators/statements.ts'
 import type { Sources } from './sources.ts'
-import { children, rangeOf, text, walk, type Node, type Range } from './syntax.ts'
 
 /** A contract's file with one thing changed. */
 export type Mutant = {
@@ -72,15 +72,15 @@ function mutantsOf(
   const at = ({ start, end }: Range): string => bytes.subarray(start, end).toString()
   const lineAt = (offset: number): number => at({ start: 0, end: offset }).split('\n').length
   const found: { readonly edit: Edit; readonly around: Node; readonly name: string }[] = []
-  walk(tree, (node, ancestors) => {
-    const of: Context['of'] = (what) => at('nodeType' in what ? rangeOf(what) : what)
+  const of: Context['of'] = (what) => at('nodeType' in what ? rangeOf(what) : what)
+  for (const { node, around: ancestors } of walk(tree)) {
     const inside = [...ancestors, node]
     const around = inside.findLast((each) => each.nodeType === 'FunctionDefinition') ?? inside[2] ?? node
     const name = text(around, 'name') || text(around, 'kind') || around.nodeType
     for (const operator of operators) {
       for (const edit of operator(node, { of, declarations, ancestors })) found.push({ edit, around, name })
     }
-  })
+  }
   found.sort((a, b) => a.edit.range.start - b.edit.range.start || a.edit.range.end - b.edit.range.end)
 
   const seen = new Set<string>()
@@ -117,14 +117,11 @@ function hash(was: string, is: string): string {
 
 function declarationsOf(trees: readonly Node[]): ReadonlyMap<number, Declaration> {
   const found = new Map<number, Declaration>()
-  for (const tree of trees) {
-    walk(tree, (parent) => {
-      for (const key of ['members', 'nodes']) {
-        const siblings = children(parent, key)
-        for (const node of siblings)
-          if (typeof node['id'] === 'number') found.set(node['id'], { node, parent, siblings })
-      }
-    })
+  for (const { node: parent } of trees.flatMap((tree) => [...walk(tree)])) {
+    for (const key of ['members', 'nodes']) {
+      const siblings = children(parent, key)
+      for (const node of siblings) if (typeof node['id'] === 'number') found.set(node['id'], { node, parent, siblings })
+    }
   }
   return found
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { isFinal, jobEvents, reduceJob, type Job, type JobLog } from '@millrace/sdk'
-import type { Log } from 'ethers'
+import { sdkLog } from '../local/sdk-log.ts'
 import type { MarketRef } from './market.ts'
 
 const POLL_MS = 200
@@ -28,7 +28,7 @@ export async function* followJob(
     const head = await market.provider.getBlockNumber()
     const logs = head < from ? [] : await jobLogs(market, id, from, head)
     for (const log of logs) {
-      const [event] = jobEvents([wordsOf(log)])
+      const [event] = jobEvents([sdkLog(log)])
       if (event === undefined) continue
       job = reduceJob(job, event)
       const block = await market.provider.getBlock(log.blockNumber)
@@ -48,29 +48,11 @@ export async function readJob(market: MarketRef, id: string): Promise<Job> {
   const { provider, deployment } = market
   const logs = await jobLogs(market, id, Number(deployment.startBlock), await provider.getBlockNumber())
   let job: Job | undefined
-  for (const event of jobEvents(logs.map(wordsOf))) job = reduceJob(job, event)
+  for (const event of jobEvents(logs.map(sdkLog))) job = reduceJob(job, event)
   if (job === undefined) throw new Error(`The escrow ${deployment.escrow} knows no job ${id}: is it the right market?`)
   return job
 }
 
 async function jobLogs({ provider, deployment }: MarketRef, id: string, fromBlock: number, toBlock: number) {
   return provider.getLogs({ address: deployment.escrow, topics: [null, id], fromBlock, toBlock })
-}
-
-/** The same log in the words that the sdk reads. */
-function wordsOf(log: Log): Parameters<typeof jobEvents>[0][number] {
-  const hex = (text: string): `0x${string}` => `0x${text.slice(2)}`
-  const [first, ...others] = log.topics.map(hex)
-  return {
-    address: hex(log.address),
-    blockHash: hex(log.blockHash),
-    blockNumber: BigInt(log.blockNumber),
-    blockTimestamp: undefined,
-    data: hex(log.data),
-    logIndex: log.index,
-    removed: log.removed,
-    topics: first === undefined ? [] : [first, ...others],
-    transactionHash: hex(log.transactionHash),
-    transactionIndex: log.transactionIndex,
-  }
 }

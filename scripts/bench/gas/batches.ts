@@ -1,11 +1,12 @@
 import type { Contract, ContractTransactionResponse, Signer } from 'ethers'
 import { batchOf } from '../../../sdk/src/job/batch.ts'
+import { jobStruct, type Job } from '../../../sdk/src/job/job.ts'
 import { Verdict } from '../../../sdk/src/generated/enums.ts'
 import { localWallet } from '../../local/accounts.ts'
 import { commitment, evidence, noFunding, none, quoteFor, signVerdict } from './calls.ts'
 import { send, type GasTable, type WatchedBench } from './counter.ts'
-import { foldLog, travelling, type Travelling } from './travel.ts'
-import { signed } from './world.ts'
+import { jobOf } from './fold.ts'
+import { signed, type OrderInput } from './world.ts'
 
 /** A call as `batchOf` takes it. */
 type Hex = Parameters<typeof batchOf>[0][number]
@@ -31,11 +32,11 @@ type Codes = { readonly requester: Contract; readonly provider: Contract }
 
 async function fifty(b: WatchedBench, table: GasTable, name: string, codes: Codes, closer: Signer, completer: Signer) {
   const isCarried = closer === completer
-  const orders: Travelling['order'][] = []
+  const orders: OrderInput[] = []
   for (let i = 0n; i < BigInt(JOBS); i += 1n) orders.push(await flat(b, FIRST_LANE + i))
   const closings = await Promise.all(orders.map((order) => closing(b, order, isCarried)))
   const close = await batched(codes.requester, closer, closings)
-  const jobs = await Promise.all(orders.map(async (order) => foldLog(b, b.fresh(order), close)))
+  const jobs = await Promise.all(orders.map(async (order) => jobOf(b, order, close)))
   const completions = await Promise.all(jobs.map((job) => completion(b, job, isCarried)))
   const complete = await batched(codes.provider, completer, completions)
   const [closes = 0, completes = 0] = await Promise.all(
@@ -67,22 +68,22 @@ async function delegate(b: WatchedBench, role: 'requester' | 'agent', index: num
 }
 
 /** An order without a ramp: with the requester's order alone, the quote may be for the whole price. */
-async function flat(b: WatchedBench, lane: bigint): Promise<Travelling['order']> {
+async function flat(b: WatchedBench, lane: bigint): Promise<OrderInput> {
   const order = await b.order(lane)
   return { ...order, minPrice: order['maxPrice'] }
 }
 
-async function closing(b: WatchedBench, order: Travelling['order'], isCarried: boolean): Promise<Hex> {
+async function closing(b: WatchedBench, order: OrderInput, isCarried: boolean): Promise<Hex> {
   const { quote, signature } = await quoteFor(b, order)
   const byRequester = isCarried ? await signed(b, b.requester, 'Order', order) : none
   return encoded(b, 'close', [order, quote, noFunding, byRequester, none, signature])
 }
 
-async function completion(b: WatchedBench, job: Travelling, isCarried: boolean): Promise<Hex> {
+async function completion(b: WatchedBench, job: Job, isCarried: boolean): Promise<Hex> {
   const { verdict: _, evidence: __, ...message } = await b.verdictMessage(job, commitment, evidence)
   const proof = isCarried ? await signed(b, b.provider, 'Commitment', message) : none
   const verdict = await signVerdict(b, job)
-  const args = [travelling(job), commitment, Verdict.Valid, evidence, proof, verdict]
+  const args = [jobStruct(job), commitment, Verdict.Valid, evidence, proof, verdict]
   return encoded(b, 'complete', args)
 }
 

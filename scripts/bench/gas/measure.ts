@@ -1,11 +1,12 @@
 import type { HardhatEthers } from '@nomicfoundation/hardhat-ethers/types'
 import { FundingKind, Verdict } from '../../../sdk/src/generated/enums.ts'
+import { jobStruct, ticketOf } from '../../../sdk/src/job/job.ts'
 import { batches } from './batches.ts'
 import { closed, commitment, evidence, none, noFunding, signVerdict } from './calls.ts'
 import { Counter, send, uncounted, type GasTable, type Watch, type WatchedBench } from './counter.ts'
 import { disputes, runs } from './disputes.ts'
-import { foldLog, ticket, travelling, type Travelling } from './travel.ts'
-import { deployBench, signed } from './world.ts'
+import { jobAfter, jobOf } from './fold.ts'
+import { deployBench, signed, type OrderInput } from './world.ts'
 
 export type { GasTable, Watch } from './counter.ts'
 
@@ -38,7 +39,7 @@ async function twoCalls(b: WatchedBench, table: GasTable, who: string): Promise<
   const verdict = await signVerdict(b, job)
   await gas.add(
     'complete',
-    send(b.escrow, b.provider, 'complete', travelling(job), commitment, Verdict.Valid, evidence, none, verdict),
+    send(b.escrow, b.provider, 'complete', jobStruct(job), commitment, Verdict.Valid, evidence, none, verdict),
   )
   gas.end('close-complete')
 }
@@ -49,7 +50,7 @@ async function metered(b: WatchedBench, table: GasTable, who: string): Promise<v
   const job = await closed(b, gas, await b.order(0n))
   const less = { ...commitment, units: fewerSteps }
   const verdict = await signed(b, b.verifier, 'Verdict', await b.verdictMessage(job, less, evidence))
-  const args = [travelling(job), less, Verdict.Valid, evidence, none, verdict]
+  const args = [jobStruct(job), less, Verdict.Valid, evidence, none, verdict]
   await gas.add('complete', send(b.escrow, b.provider, 'complete', ...args))
   gas.end('close-complete')
 }
@@ -58,15 +59,14 @@ async function metered(b: WatchedBench, table: GasTable, who: string): Promise<v
 async function threeCalls(b: WatchedBench, table: GasTable, who: string): Promise<void> {
   const gas = new Counter(table, who, b.watch)
   const job = await closed(b, gas, await b.order(1n))
-  const submitted = await foldLog(
-    b,
+  const submitted = await jobAfter(
     job,
-    await gas.add('submit', send(b.escrow, b.provider, 'submit', await ticket(b, job), commitment, none)),
+    await gas.add('submit', send(b.escrow, b.provider, 'submit', ticketOf(job), commitment, none)),
   )
   const verdict = await signVerdict(b, submitted)
   await gas.add(
     'deliverVerdict',
-    send(b.escrow, b.provider, 'deliverVerdict', travelling(submitted), Verdict.Valid, evidence, verdict),
+    send(b.escrow, b.provider, 'deliverVerdict', jobStruct(submitted), Verdict.Valid, evidence, verdict),
   )
   gas.end('close-submit-verdict')
 }
@@ -82,23 +82,22 @@ async function ramp(b: WatchedBench, table: GasTable, who: string): Promise<void
   await fourCallsOf(b, new Counter(table, `${who}.ramp`, b.watch), await b.order(2n))
 }
 
-async function fourCallsOf(b: WatchedBench, gas: Counter, order: Travelling['order']): Promise<void> {
+async function fourCallsOf(b: WatchedBench, gas: Counter, order: OrderInput): Promise<void> {
   const post = await gas.add('post', send(b.escrow, b.requester, 'post', order, noFunding, none, none))
-  const open = await foldLog(b, b.fresh(order), post)
+  const open = await jobOf(b, order, post)
   const accept = await gas.add(
     'accept',
-    send(b.escrow, b.provider, 'accept', travelling(open), b.provider.address, none),
+    send(b.escrow, b.provider, 'accept', jobStruct(open), b.provider.address, none),
   )
-  const job = await foldLog(b, open, accept)
-  const submitted = await foldLog(
-    b,
+  const job = await jobAfter(open, accept)
+  const submitted = await jobAfter(
     job,
-    await gas.add('submit', send(b.escrow, b.provider, 'submit', await ticket(b, job), commitment, none)),
+    await gas.add('submit', send(b.escrow, b.provider, 'submit', ticketOf(job), commitment, none)),
   )
   const verdict = await signVerdict(b, submitted)
   await gas.add(
     'deliverVerdict',
-    send(b.escrow, b.provider, 'deliverVerdict', travelling(submitted), Verdict.Valid, evidence, verdict),
+    send(b.escrow, b.provider, 'deliverVerdict', jobStruct(submitted), Verdict.Valid, evidence, verdict),
   )
   gas.end('post-accept-submit-verdict')
 }
@@ -110,7 +109,7 @@ async function committee(b: WatchedBench, table: GasTable, who: string): Promise
   const verdict = await b.bundle(await b.verdictDigest(job, commitment, evidence))
   await gas.add(
     'complete',
-    send(b.escrow, b.provider, 'complete', travelling(job), commitment, Verdict.Valid, evidence, none, verdict),
+    send(b.escrow, b.provider, 'complete', jobStruct(job), commitment, Verdict.Valid, evidence, none, verdict),
   )
   gas.end('close-complete')
 }
@@ -128,18 +127,14 @@ async function ledger(b: WatchedBench, table: GasTable): Promise<void> {
 async function endings(b: WatchedBench, table: GasTable): Promise<void> {
   const gas = new Counter(table, 'returning', b.watch)
   const order = await b.order(2n)
-  const open = await foldLog(b, b.fresh(order), await send(b.escrow, b.requester, 'post', order, noFunding, none, none))
-  await gas.add('cancel', send(b.escrow, b.requester, 'cancel', travelling(open), none))
+  const open = await jobOf(b, order, await send(b.escrow, b.requester, 'post', order, noFunding, none, none))
+  await gas.add('cancel', send(b.escrow, b.requester, 'cancel', jobStruct(open), none))
 
   const late = await closed(b, uncounted(), await b.order(1n))
-  await b.warp(late.progress.phaseEnd + 1n)
-  await gas.add('pokeLate', send(b.escrow, b.stranger, 'poke', travelling(late)))
+  await b.warp(BigInt(late.progress.phaseEnd) + 1n)
+  await gas.add('pokeLate', send(b.escrow, b.stranger, 'poke', jobStruct(late)))
 
   const job = await closed(b, uncounted(), await b.order(1n))
-  const submitted = await foldLog(
-    b,
-    job,
-    await send(b.escrow, b.provider, 'submit', await ticket(b, job), commitment, none),
-  )
-  await gas.add('approve', send(b.escrow, b.requester, 'approve', travelling(submitted), none))
+  const submitted = await jobAfter(job, await send(b.escrow, b.provider, 'submit', ticketOf(job), commitment, none))
+  await gas.add('approve', send(b.escrow, b.requester, 'approve', jobStruct(submitted), none))
 }

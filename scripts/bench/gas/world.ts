@@ -7,7 +7,10 @@ import {
   typedDataTypes,
   type MessageName,
 } from '../../../sdk/src/generated/typed-data.ts'
-import { emptyProgress, type Travelling } from './travel.ts'
+import type { Job } from '../../../sdk/src/job/job.ts'
+
+/** An order as ethers takes it. */
+export type OrderInput = Record<string, unknown> & { readonly windows: bigint; readonly verifier: string }
 
 type Commitment = { readonly proofHash: string; readonly outcome: number; readonly units: bigint }
 
@@ -23,10 +26,9 @@ export type Bench = {
   readonly verifier: HardhatEthersSigner
   readonly stranger: HardhatEthersSigner
   readonly arbiter: HardhatEthersSigner
-  readonly order: (lane: bigint, verifier?: string) => Promise<Travelling['order']>
-  readonly fresh: (order: Travelling['order']) => Travelling
-  readonly verdictMessage: (job: Travelling, c: Commitment, evidence: string) => Promise<Record<string, unknown>>
-  readonly verdictDigest: (job: Travelling, c: Commitment, evidence: string) => Promise<string>
+  readonly order: (lane: bigint, verifier?: string) => Promise<OrderInput>
+  readonly verdictMessage: (job: Job, c: Commitment, evidence: string) => Promise<Record<string, unknown>>
+  readonly verdictDigest: (job: Job, c: Commitment, evidence: string) => Promise<string>
   readonly bundle: (digest: string) => Promise<string>
   readonly warp: (timestamp: bigint) => Promise<void>
 }
@@ -62,9 +64,8 @@ export async function deployBench(ethers: HardhatEthers): Promise<Bench> {
 
   const domain = { ...escrowDomain, chainId, verifyingContract: escrowAddress }
   const attestationDomain = { ...committeeDomain, chainId, verifyingContract: committeeAddress }
-  const idOf = escrow.getFunction('idOf')
-  const verdictMessage = async ({ order, progress }: Travelling, c: Commitment, evidence: string) => ({
-    job: await idOf(order),
+  const verdictMessage = async ({ id, progress }: Job, c: Commitment, evidence: string) => ({
+    job: id,
     attempt: progress.attempt,
     provider: progress.provider,
     ...c,
@@ -107,7 +108,6 @@ export async function deployBench(ethers: HardhatEthers): Promise<Bench> {
         specHash: `0x${'ab'.repeat(32)}`,
       }
     },
-    fresh: (order) => ({ order, progress: emptyProgress }),
     verdictMessage,
     async verdictDigest(job, c, evidence) {
       const message = await verdictMessage(job, c, evidence)

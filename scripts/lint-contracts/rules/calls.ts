@@ -1,6 +1,6 @@
 import type { Breach, Rule } from '../rule.ts'
 import type { Unit } from '../project.ts'
-import { child, nodesOf, text, typeOf, type Node } from '../syntax.ts'
+import { child, nodesOf, text, typeOf, type Node } from '../../solidity/syntax.ts'
 
 /** Members of an address that hand control or money to it. */
 const LOW_LEVEL = new Set(['call', 'staticcall', 'send', 'transfer'])

@@ -1,6 +1,6 @@
 import { contractsOf, externalsOf, isEscrow, isRules, type Unit } from '../project.ts'
 import type { Breach, Rule } from '../rule.ts'
-import { child, children, nodesOf, placeOf, text, typeOf, type Node } from '../syntax.ts'
+import { child, children, nodesOf, placeOf, text, typeOf, type Node } from '../../solidity/syntax.ts'
 import { nameOf } from './calls.ts'
 
 const LEDGER = 'contracts/abstracts/EscrowLedger.sol'

@@ -1,6 +1,6 @@
 import { contractsOf, externalsOf, isInterface, type Project, type Unit } from '../project.ts'
 import type { Breach, Rule } from '../rule.ts'
-import { children, natspecOf, nodesOf, number, text } from '../syntax.ts'
+import { children, natspecOf, nodesOf, number, text } from '../../solidity/syntax.ts'
 import { nameOf } from './calls.ts'
 
 const ERRORS = 'contracts/libraries/Errors.sol'

@@ -1,7 +1,7 @@
 import { contractsOf, isInterface, type Project } from '../project.ts'
 import { declarationsOf, implementationsOf, reachOf } from '../reach.ts'
 import type { Breach, Rule } from '../rule.ts'
-import { children, natspecOf, number, text, type Node } from '../syntax.ts'
+import { children, natspecOf, number, text, type Node } from '../../solidity/syntax.ts'
 import { nameOf } from './calls.ts'
 
 /** What a manual says after a label, up to the next one or the next tag. */

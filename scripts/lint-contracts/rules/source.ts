@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { textOf, type Unit } from '../project.ts'
 import type { Rule } from '../rule.ts'
-import { children, natspecOf, nodesOf, spanOf, text, type Node } from '../syntax.ts'
+import { children, natspecOf, nodesOf, rangeOf, text, type Node } from '../../solidity/syntax.ts'
 
 const { version }: { version: string } = createRequire(import.meta.url)('solc/package.json')
 const UNFINISHED = /\b(TODO|FIXME|XXX|HACK)\b/
@@ -26,7 +26,7 @@ export const uncheckedReason: Rule = {
     for (const unit of project) {
       for (const { node, around } of nodesOf(unit.tree, 'UncheckedBlock')) {
         const isExplained =
-          /^\s*\/\//.test(lineBefore(unit, spanOf(node).start)) ||
+          /^\s*\/\//.test(lineBefore(unit, rangeOf(node).start)) ||
           /\/\/\s*\w/.test(textOf(unit, node)) ||
           isWholeOfExplained(around)
         if (!isExplained) yield { unit, node, what: 'is unchecked without a reason' }

@@ -1,4 +1,4 @@
-import { child, children, rangeOf, text } from '../syntax.ts'
+import { child, children, rangeOf, text } from '../../solidity/syntax.ts'
 import { replace, type Edit, type Operator } from './edit.ts'
 import { beside } from './expressions.ts'
 

@@ -1,4 +1,4 @@
-import { rangeOf, type Node, type Range } from '../syntax.ts'
+import { rangeOf, type Node, type Range } from '../../solidity/syntax.ts'
 
 /** One change of a source text: what stands in `range` becomes `text`. */
 export type Edit = { readonly operator: string; readonly range: Range; readonly text: string }

@@ -1,4 +1,4 @@
-import { child, children, rangeOf, text, typeOf, type Node } from '../syntax.ts'
+import { child, children, rangeOf, text, typeOf, type Node } from '../../solidity/syntax.ts'
 import { replace, type Context, type Edit, type Operator } from './edit.ts'
 import { onlyReverts } from './statements.ts'
 

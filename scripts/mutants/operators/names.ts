@@ -1,10 +1,10 @@
-import { child, children, declarationOf, rangeOf, text, typeOf, type Node } from '../syntax.ts'
+import { child, children, number, rangeOf, text, typeOf, type Node } from '../../solidity/syntax.ts'
 import { replace, type Context, type Edit, type Operator } from './edit.ts'
 
 /** A name of an enum, a struct's member or a getter becomes the next of its kind: the wrong party, window, share or state. */
 export const neighbour: Operator = (node, context) => {
   if (node.nodeType !== 'MemberAccess') return []
-  const named = context.declarations.get(declarationOf(node))
+  const named = context.declarations.get(number(node, 'referencedDeclaration'))
   const before = child(node, 'expression')
   if (named === undefined || before === undefined) return []
   const other = nextAlike(named.node, named.siblings, context)

@@ -1,4 +1,4 @@
-import { child, children, rangeOf, text, type Node } from '../syntax.ts'
+import { child, children, rangeOf, text, type Node } from '../../solidity/syntax.ts'
 import { replace, type Context, type Edit, type Operator } from './edit.ts'
 
 /** What moves or books tokens: a statement that is only such a call has a name of its own. */

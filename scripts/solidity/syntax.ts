@@ -1,7 +1,7 @@
 /** A node of solc's syntax tree, Yul included. What it holds depends on its type: read it with the functions below. */
 export type Node = { readonly nodeType: string; readonly src: string; readonly [key: string]: unknown }
 
-function isNode(value: unknown): value is Node {
+export function isNode(value: unknown): value is Node {
   return (
     typeof value === 'object' &&
     value !== null &&
@@ -56,8 +56,10 @@ export function natspecOf(node: Node): string {
   return documentation === undefined ? '' : text(documentation, 'text').split(/\s+/).join(' ').trim()
 }
 
-/** Where a node begins and ends in its file, in bytes. */
-export function spanOf(node: Node): { readonly start: number; readonly end: number } {
+/** Where something stands in a file, in bytes: the end is the first byte behind it. */
+export type Range = { readonly start: number; readonly end: number }
+
+export function rangeOf(node: Node): Range {
   const [start = 0, length = 0] = node.src.split(':').map(Number)
   return { start, end: start + length }
 }
