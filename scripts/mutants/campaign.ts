@@ -1,11 +1,13 @@
 import { BenchLost, type Bench } from './bench.ts'
-import { apply, type Mutant } from './enumerate.ts'
+import { apply, placeOf, type Mutant } from './enumerate.ts'
 import { Order, type TestFile } from './order.ts'
 import type { Progress, Result } from './progress.ts'
 import type { Sources } from './sources.ts'
 
-/** A test file that takes longer runs last, and only on what is known to change what is deployed. */
+/** A test file that takes longer runs last. */
 const LONG_MS = 15_000
+/** After so many files that were likely to kill, it is made sure that there is something to be killed. */
+const LIKELY = 6
 
 type Finding = Pick<Result, 'status' | 'hash' | 'by' | 'test'>
 
@@ -34,6 +36,7 @@ export async function runAll(
   const order = new Order(campaign.files)
   const byHash = new Map<string, Finding>()
   for (const result of campaign.progress.all()) {
+    if (result.by !== '') order.learn(placeOf(result.id), result.by)
     if (result.hash !== '' && holds(result, campaign)) byHash.set(result.hash, result)
   }
   const left = [...mutants].toReversed()
@@ -76,19 +79,16 @@ async function examine(
 
   // A test that does not ask for a contract that changed cannot tell.
   const files = order.for(mutant).filter((file) => file.contracts.some((name) => contracts.includes(name)))
-  const quick = await firstFailure(bench, files, (file) => file.ms <= LONG_MS)
-  if (quick !== undefined) return { ...quick, hash }
+  const [quick, long] = [files.filter(({ ms }) => ms <= LONG_MS), files.filter(({ ms }) => ms > LONG_MS)]
+  const soon = await firstFailure(bench, quick.slice(0, LIKELY))
+  if (soon !== undefined) return { ...soon, hash }
   if (await bench.isSame(changed)) return { ...none, hash, status: 'equivalent' }
-  const long = await firstFailure(bench, files, (file) => file.ms > LONG_MS)
-  return long === undefined ? { ...none, hash, status: 'survived' } : { ...long, hash }
+  const late = await firstFailure(bench, [...quick.slice(LIKELY), ...long])
+  return late === undefined ? { ...none, hash, status: 'survived' } : { ...late, hash }
 }
 
-async function firstFailure(
-  bench: Bench,
-  files: readonly TestFile[],
-  wanted: (file: TestFile) => boolean,
-): Promise<Omit<Finding, 'hash'> | undefined> {
-  for (const file of files.filter(wanted)) {
+async function firstFailure(bench: Bench, files: readonly TestFile[]): Promise<Omit<Finding, 'hash'> | undefined> {
+  for (const file of files) {
     try {
       const { failure } = await bench.test(file.file)
       if (failure === undefined) continue

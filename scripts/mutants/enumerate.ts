@@ -22,6 +22,15 @@ export type Mutant = {
   readonly is: string
 }
 
+/** Where a mutant is, and of which kind. */
+export type Place = Pick<Mutant, 'file' | 'function' | 'operator'>
+
+/** What a mutant's id says of it. */
+export function placeOf(id: string): Place {
+  const [, file = '', name = '', operator = ''] = /^([^#]*)#(\S+) (.+) \S+$/.exec(id) ?? []
+  return { file, function: name, operator }
+}
+
 const operators: readonly Operator[] = [
   binary,
   unary,

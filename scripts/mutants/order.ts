@@ -1,4 +1,4 @@
-import type { Mutant } from './enumerate.ts'
+import type { Place } from './enumerate.ts'
 
 /** A test file, how long it takes on the original, and the contracts that it asks for. */
 export type TestFile = { readonly file: string; readonly ms: number; readonly contracts: readonly string[] }
@@ -13,21 +13,24 @@ export class Order {
   }
 
   /** A test file killed this mutant. */
-  learn(mutant: Pick<Mutant, 'file' | 'function'>, killer: string): void {
+  learn(mutant: Place, killer: string): void {
     for (const key of keysOf(mutant)) {
-      const row = `${key} ${killer}`
-      this.#kills.set(row, (this.#kills.get(row) ?? 0) + 1)
+      for (const row of [key, `${key} ${killer}`]) this.#kills.set(row, (this.#kills.get(row) ?? 0) + 1)
     }
   }
 
-  /** The test files for this mutant: what killed in its function, what bears its name, what killed in its file, the quickest. */
-  for(mutant: Pick<Mutant, 'file' | 'function'>): readonly TestFile[] {
-    const [inFunction, inFile] = keysOf(mutant).map((key) => (file: string) => this.#kills.get(`${key} ${file}`) ?? 0)
+  /** The test files for this mutant: what mostly killed in its function or of its kind, what bears its name, what killed in its file. */
+  for(mutant: Place): readonly TestFile[] {
+    const shares = keysOf(mutant).map((key) => {
+      const all = this.#kills.get(key) ?? 1
+      return ({ file }: TestFile): number => (this.#kills.get(`${key} ${file}`) ?? 0) / all
+    })
+    const [inFunction, ofKind, inFile] = shares
     const bears = ({ file }: TestFile): boolean => file.toLowerCase().includes(`/${mutant.function.toLowerCase()}.`)
     const rank = (file: TestFile) => [
-      inFunction?.(file.file) ?? 0,
+      Math.max(inFunction?.(file) ?? 0, ofKind?.(file) ?? 0),
       bears(file) ? 1 : 0,
-      inFile?.(file.file) ?? 0,
+      inFile?.(file) ?? 0,
       -file.ms,
     ]
     return this.#files
@@ -37,8 +40,8 @@ export class Order {
   }
 }
 
-function keysOf(mutant: Pick<Mutant, 'file' | 'function'>): readonly [string, string] {
-  return [`${mutant.file}#${mutant.function}`, mutant.file]
+function keysOf({ file, function: name, operator }: Place): readonly string[] {
+  return [`${file}#${name}`, `${file} ${operator}`, file]
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

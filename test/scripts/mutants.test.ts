@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { compile, parse } from '../../scripts/mutants/compiler.ts'
-import { apply, enumerate, type Mutant } from '../../scripts/mutants/enumerate.ts'
+import { apply, enumerate, placeOf, type Mutant } from '../../scripts/mutants/enumerate.ts'
 import { beside } from '../../scripts/mutants/operators/expressions.ts'
 import { readOptions } from '../../scripts/mutants/options.ts'
 import { Order } from '../../scripts/mutants/order.ts'
@@ -213,11 +213,16 @@ describe('a campaign', () => {
       contracts: [],
     }))
     const order = new Order(files)
-    const tried = (name: string) => order.for({ file, function: name }).map((each) => each.file)
+    const tried = (name: string) => order.for({ file, function: name, operator: 'boundary' }).map((each) => each.file)
     expect(tried('g')).to.deep.equal(['test/f.test.ts', 'test/quick.ts', 'test/slow.ts'])
-    order.learn({ file, function: 'g' }, 'test/slow.ts')
+    order.learn({ file, function: 'g', operator: 'modifier' }, 'test/slow.ts')
     expect(tried('g')[0]).to.equal('test/slow.ts')
     expect(tried('f')).to.deep.equal(['test/f.test.ts', 'test/slow.ts', 'test/quick.ts'])
+    // Of a kind that something else killed in another function, that is tried first.
+    expect(order.for({ file, function: 'f', operator: 'modifier' })[0]?.file).to.equal('test/slow.ts')
+    expect(all.map(({ id }) => placeOf(id))).to.deep.equal(
+      all.map(({ file: of, function: name, operator }) => ({ file: of, function: name, operator })),
+    )
   })
 
   it('chooses by text, by change and by seed', () => {

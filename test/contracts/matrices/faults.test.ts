@@ -71,4 +71,11 @@ describe('One thing wrong with a call that is right', function () {
         .withArgs(...errorArgs)
     })
   }
+
+  it('leaves an escrow whose least window is a second, or the longest', async function () {
+    for (const window of [1n, 7_776_000n]) {
+      const escrow = await ethers.deployContract('JobEscrow', [window])
+      expect(await escrow.getFunction('minWindow')()).to.equal(window)
+    }
+  })
 })
