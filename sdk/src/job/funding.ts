@@ -48,9 +48,9 @@ export type TokenDomain = {
 }
 
 /** EIP-712 typed data of an ERC-2612 permit, for `signTypedData` by the owner. */
-export function permitTypedData({ name, version, chainId, token }: TokenDomain, message: Permit) {
+export function permitTypedData(token: TokenDomain, message: Permit) {
   return {
-    domain: { name, version, chainId, verifyingContract: token },
+    domain: domainOf(token),
     types: {
       Permit: [
         { name: 'owner', type: 'address' },
@@ -67,11 +67,7 @@ export function permitTypedData({ name, version, chainId, token }: TokenDomain, 
 
 /** A signed permit as `depositWithPermit` and a funding of kind Permit take it: abi.encode(deadline, v, r, s). */
 export function permitAuthorization(deadline: bigint, signature: Hex): Hex {
-  const { r, s, yParity } = parseSignature(signature)
-  return encodeAbiParameters(
-    [{ type: 'uint256' }, { type: 'uint8' }, { type: 'bytes32' }, { type: 'bytes32' }],
-    [deadline, 27 + yParity, r, s],
-  )
+  return encodeAbiParameters([word, ...signed], [deadline, ...partsOf(signature)])
 }
 
 /** When an ERC-3009 authorization holds, both ends exclusive in Unix seconds, and the nonce that it uses up: any 32 bytes, best random. */
@@ -85,9 +81,9 @@ export type Authorization = AuthorizationTerms & {
 }
 
 /** EIP-712 typed data of an ERC-3009 authorization, for `signTypedData` by the holder. */
-export function authorizationTypedData({ name, version, chainId, token }: TokenDomain, message: Authorization) {
+export function authorizationTypedData(token: TokenDomain, message: Authorization) {
   return {
-    domain: { name, version, chainId, verifyingContract: token },
+    domain: domainOf(token),
     types: {
       ReceiveWithAuthorization: [
         { name: 'from', type: 'address' },
@@ -108,10 +104,19 @@ export function authorizationTypedData({ name, version, chainId, token }: TokenD
  * abi.encode(validAfter, validBefore, nonce, v, r, s).
  */
 export function transferAuthorization({ validAfter, validBefore, nonce }: AuthorizationTerms, signature: Hex): Hex {
+  return encodeAbiParameters([word, word, hash, ...signed], [validAfter, validBefore, nonce, ...partsOf(signature)])
+}
+
+function domainOf({ name, version, chainId, token }: TokenDomain) {
+  return { name, version, chainId, verifyingContract: token } as const
+}
+
+const word = { type: 'uint256' } as const
+const hash = { type: 'bytes32' } as const
+/** A signature as these tokens take it. */
+const signed = [{ type: 'uint8' }, hash, hash] as const
+
+function partsOf(signature: Hex): readonly [v: number, r: Hex, s: Hex] {
   const { r, s, yParity } = parseSignature(signature)
-  const [word, hash] = [{ type: 'uint256' }, { type: 'bytes32' }] as const
-  return encodeAbiParameters(
-    [word, word, hash, { type: 'uint8' }, hash, hash],
-    [validAfter, validBefore, nonce, 27 + yParity, r, s],
-  )
+  return [27 + yParity, r, s]
 }
