@@ -6,11 +6,12 @@
  *   npm run formal -- --write      and keeps what is proved as what must stay proved
  */
 import { readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { bugs, plant } from './formal/bugs.ts'
+import { bugs, plant, type Bug } from './formal/bugs.ts'
 import { check, findSolver, isReached, stated, type Findings } from './formal/check.ts'
 import { readFrom } from './formal/flatten.ts'
-import { proofsIn } from './formal/proofs.ts'
+import { proofsIn, type Proof } from './formal/proofs.ts'
 
 const root = join(import.meta.dirname, '..')
 const file = join(root, 'test/contracts/formal/proved.json')
@@ -25,9 +26,9 @@ console.log(
   solver === '' ? 'z3 is not installed: the solver inside the compiler proves less, and takes longer.' : 'Solver: z3',
 )
 
-for (const proof of proofs.filter(({ name }) => name.includes(wanted))) {
+async function prove(proof: Proof): Promise<void> {
   const began = Date.now()
-  const findings = check(read, proof, solver)
+  const findings = await check(read, proof, solver)
   const open = stated(findings).filter(([, status]) => status !== 'proved')
   console.log(
     `${proof.name}: ${stated(findings).length - open.length} proved, ${((Date.now() - began) / 1000).toFixed(0)} s`,
@@ -40,20 +41,34 @@ for (const proof of proofs.filter(({ name }) => name.includes(wanted))) {
   for (const [what, status] of Object.entries(kept[proof.name] ?? {})) {
     if (status === 'proved' && findings[what] !== 'proved') problems.push(`${proof.name}: no longer proved: ${what}`)
   }
-  if (args.includes('--write')) kept[proof.name] = Object.fromEntries(stated(findings))
+  if (args.includes('--write')) keep(proof.name, findings)
 }
 
-for (const bug of bugs.filter(({ name, proof }) => proof.includes(wanted) || name.includes(wanted))) {
+async function find(bug: Bug): Promise<void> {
   const proof = proofs.find(({ name }) => name === bug.proof)
   if (proof === undefined) throw new Error(`No proof ${bug.proof}`)
-  const found = stated(check(plant(read, bug), proof, solver)).filter(([, status]) => status === 'violated')
+  const found = stated(await check(plant(read, bug), proof, solver)).filter(([, status]) => status === 'violated')
   console.log(`Bug "${bug.name}": ${found.length > 0 ? `found by ${bug.proof}: ${found[0]?.[0]}` : 'NOT FOUND'}`)
   if (found.length === 0) problems.push(`Bug not found: ${bug.name}`)
 }
 
-if (args.includes('--write')) {
+/** What is known stays when the rest is interrupted. */
+function keep(name: string, findings: Findings): void {
+  kept[name] = Object.fromEntries(stated(findings).toSorted(([one], [other]) => (one < other ? -1 : 1)))
   const sorted = Object.entries(kept).toSorted(([one], [other]) => (one < other ? -1 : 1))
   writeFileSync(file, `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`)
 }
+
+// Lets what runs be ended with this process.
+process.once('SIGINT', () => process.exit(130))
+const left = [
+  ...proofs.filter(({ name }) => name.includes(wanted)).map((proof) => () => prove(proof)),
+  ...bugs.filter(({ name, proof }) => proof.includes(wanted) || name.includes(wanted)).map((bug) => () => find(bug)),
+].toReversed()
+await Promise.all(
+  Array.from({ length: availableParallelism() }, async () => {
+    for (let next = left.pop(); next !== undefined; next = left.pop()) await next()
+  }),
+)
 for (const problem of problems) console.error(problem)
 process.exitCode = problems.length === 0 ? 0 : 1

@@ -1,4 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { text as textOf } from 'node:stream/consumers'
 import { join } from 'node:path'
 import { flatten, type Read } from './flatten.ts'
 import type { Proof } from './proofs.ts'
@@ -32,18 +33,36 @@ export function findSolver(): string {
 }
 
 /** Runs the checker on one proof. */
-export function check(read: Read, proof: Proof, solver: string): Findings {
+export async function check(read: Read, proof: Proof, solver: string): Promise<Findings> {
   const source = flatten(read, proof.family, proof.text)
   const args = ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'solve.ts'), proof.name, solver]
-  const ran = spawnSync(process.execPath, [...args, String(QUERY_SECONDS)], {
-    input: source,
-    encoding: 'utf8',
-    timeout: LIMIT_MS,
-    maxBuffer: 2 ** 30,
+  // A group of its own, so that at the limit the solver ends with it.
+  const child = spawn(process.execPath, [...args, String(QUERY_SECONDS)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
   })
-  if (ran.status !== 0) return { [`${proof.name} in ${LIMIT_MS / 1000} seconds`]: 'unproved' }
-  const output: { readonly errors?: readonly Message[] } = JSON.parse(ran.stdout)
+  const limit = setTimeout(() => end(child.pid), LIMIT_MS)
+  const stop = () => end(child.pid)
+  process.once('exit', stop)
+  child.stdin.end(source)
+  const [printed, code] = await Promise.all([
+    textOf(child.stdout),
+    new Promise<number | null>((resolve) => child.once('close', resolve)),
+  ])
+  clearTimeout(limit)
+  process.off('exit', stop)
+  if (code !== 0) return { [`${proof.name} in ${LIMIT_MS / 1000} seconds`]: 'unproved' }
+  const output: { readonly errors?: readonly Message[] } = JSON.parse(printed)
   return summarize(source, proof.name, output.errors ?? [])
+}
+
+function end(group: number | undefined): void {
+  if (group === undefined) return
+  try {
+    process.kill(-group, 'SIGKILL')
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 function summarize(source: string, name: string, messages: readonly Message[]): Findings {

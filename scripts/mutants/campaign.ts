@@ -4,8 +4,9 @@ import { Order, type TestFile } from './order.ts'
 import type { Progress, Result } from './progress.ts'
 import type { Sources } from './sources.ts'
 
-/** A test file that takes longer runs last. */
+/** A test file that takes longer runs last, if it is not among those that are most likely to kill. */
 const LONG_MS = 15_000
+const FAVOURITES = 2
 /** After so many files that were likely to kill, it is made sure that there is something to be killed. */
 const LIKELY = 6
 
@@ -79,12 +80,19 @@ async function examine(
 
   // A test that does not ask for a contract that changed cannot tell.
   const files = order.for(mutant).filter((file) => file.contracts.some((name) => contracts.includes(name)))
-  const [quick, long] = [files.filter(({ ms }) => ms <= LONG_MS), files.filter(({ ms }) => ms > LONG_MS)]
-  const soon = await firstFailure(bench, quick.slice(0, LIKELY))
+  const likely = files.filter((file, place) => place < FAVOURITES || !isLong(file)).slice(0, LIKELY)
+  const soon = await firstFailure(bench, likely)
   if (soon !== undefined) return { ...soon, hash }
   if (await bench.isSame(changed)) return { ...none, hash, status: 'equivalent' }
-  const late = await firstFailure(bench, [...quick.slice(LIKELY), ...long])
+  const others = files
+    .filter((file) => !likely.includes(file))
+    .toSorted((a, b) => Number(isLong(a)) - Number(isLong(b)))
+  const late = await firstFailure(bench, others)
   return late === undefined ? { ...none, hash, status: 'survived' } : { ...late, hash }
+}
+
+function isLong({ ms }: TestFile): boolean {
+  return ms > LONG_MS
 }
 
 async function firstFailure(bench: Bench, files: readonly TestFile[]): Promise<Omit<Finding, 'hash'> | undefined> {
