@@ -6,16 +6,20 @@ type Terms = {
   readonly validAfter?: bigint
   readonly validBefore?: bigint
   readonly to?: string
+  /** Another token than the market's. */
+  readonly token?: string
+  /** Whose tokens, if not the signer's own. */
+  readonly from?: string
 }
 
 /** A funding by ERC-3009; `parts` are validAfter, validBefore, nonce, v, r and s, as the token takes them. */
-export async function fundingByAuthorization(m: Market, from: Signer, amount: bigint, terms: Terms = {}) {
+export async function fundingByAuthorization(m: Market, signer: Signer, amount: bigint, terms: Terms = {}) {
   const { nonce = `0x${'5e'.repeat(32)}`, validAfter = 0n, validBefore = 2n ** 40n } = terms
   const domain = {
     name: 'Millrace Test Dollar',
     version: '1',
     chainId: m.chainId,
-    verifyingContract: await m.token.getAddress(),
+    verifyingContract: terms.token ?? (await m.token.getAddress()),
   }
   const types = {
     ReceiveWithAuthorization: [
@@ -28,8 +32,9 @@ export async function fundingByAuthorization(m: Market, from: Signer, amount: bi
     ],
   }
   const to = terms.to ?? (await m.escrow.getAddress())
-  const message = { from: await from.getAddress(), to, value: amount, validAfter, validBefore, nonce }
-  const { v, r, s } = Signature.from(await from.signTypedData(domain, types, message))
+  const from = terms.from ?? (await signer.getAddress())
+  const message = { from, to, value: amount, validAfter, validBefore, nonce }
+  const { v, r, s } = Signature.from(await signer.signTypedData(domain, types, message))
   const parts = [validAfter, validBefore, nonce, v, r, s]
   const authorization = AbiCoder.defaultAbiCoder().encode(
     ['uint256', 'uint256', 'bytes32', 'uint8', 'bytes32', 'bytes32'],

@@ -2,10 +2,11 @@ import { agree, challenge, contest, poke, rule } from './disputing.ts'
 import { accept, cancel, close, closePosted, decline, post, skip } from './opening.ts'
 import { approve, challengeLiveness, complete, deliverVerdict, heartbeat, resign, submit } from './running.ts'
 import type { Commitment, Job, Quote, Terms } from './terms.ts'
-import { Change, Refusal, type Outcome, type Signature, type World } from './world.ts'
+import { Change, Refusal, type Authorization, type Outcome, type Signature, type World } from './world.ts'
 
 type OnJob = { readonly job: Job; readonly signature: Signature }
-type Funding = { readonly kind: number; readonly amount: bigint }
+/** `authorization`: of kind Authorization only. */
+type Funding = { readonly kind: number; readonly amount: bigint; readonly authorization?: Authorization }
 type Opening = {
   readonly terms: Terms
   readonly funding: Funding
@@ -18,6 +19,12 @@ type Reasoned = OnJob & { readonly reason: string }
 /** What each move is given, beside its caller. */
 type Arguments = {
   deposit: { readonly token: string; readonly amount: bigint }
+  depositWithAuthorization: {
+    readonly token: string
+    readonly from: string
+    readonly amount: bigint
+    readonly authorization: Authorization
+  }
   withdraw: { readonly token: string; readonly to: string; readonly amount: bigint; readonly escrow: string }
   post: Opening
   skip: { readonly lane: bigint; readonly sequence: bigint }
@@ -60,6 +67,8 @@ function run(c: Change, a: Action): void {
   switch (a.move) {
     case 'deposit':
       return c.arrive(a.token, a.by, a.amount)
+    case 'depositWithAuthorization':
+      return c.arriveBy(a.token, a.from, a.amount, a.authorization)
     case 'withdraw':
       return c.leave(a.token, a.to, a.amount, a.escrow)
     case 'post':

@@ -1,13 +1,14 @@
 import { Result, TypedDataEncoder, type BaseContract, type Interface } from 'ethers'
 import { JobState } from '../../../sdk/src/generated/enums.ts'
 import { typedDataTypes } from '../../../sdk/src/generated/typed-data.ts'
+import { fundingByAuthorization } from '../helpers/authorization.ts'
 import { ticket, travelling } from '../helpers/life.ts'
 import { sign, type Market, type OrderStruct } from '../helpers/market.ts'
 import { packRules, packWindows } from '../helpers/pack.ts'
-import type { Action } from './actions.ts'
+import type { Act, Action } from './actions.ts'
 import type { Asked } from './messages.ts'
 import type { Job, Terms } from './terms.ts'
-import { identityOf, laneOf, type Event, type Signature, type Value, type World } from './world.ts'
+import { identityOf, laneOf, type Authorization, type Event, type Signature, type Value, type World } from './world.ts'
 
 /** What the chain said to a move. */
 export type Answer =
@@ -88,7 +89,8 @@ export class Chain {
 
   private errorOf(thrown: unknown): Answer {
     const data = revertData(thrown)
-    const error = data === undefined ? null : this.m.escrow.interface.parseError(data)
+    const { escrow, token } = this.m
+    const error = data === undefined ? null : (escrow.interface.parseError(data) ?? token.interface.parseError(data))
     if (error === null) throw thrown
     const args = this.plain(error.args)
     if (error.name !== 'JobNotCurrent') return { ok: false, error: error.name, args }
@@ -109,15 +111,17 @@ export class Chain {
     switch (a.move) {
       case 'deposit':
         return [a.token, a.amount]
+      case 'depositWithAuthorization':
+        return [a.token, a.from, a.amount, await this.authorization(a.token, a.from, a.amount, a.authorization)]
       case 'withdraw':
         return [a.token, a.to, a.amount]
       case 'skip':
         return [a.lane, a.sequence]
       case 'post':
-        return [this.order(a.terms), funding(a), await s(a.requesterSignature), await s(a.payerSignature)]
+        return [this.order(a.terms), await this.funding(a), await s(a.requesterSignature), await s(a.payerSignature)]
       case 'close': {
         const signatures = [await s(a.requesterSignature), await s(a.payerSignature), await s(a.providerSignature)]
-        return [this.order(a.terms), a.quote, funding(a), ...signatures]
+        return [this.order(a.terms), a.quote, await this.funding(a), ...signatures]
       }
       case 'closePosted':
         return [this.job(a.job), a.quote, await s(a.requesterSignature), await s(a.providerSignature)]
@@ -157,6 +161,23 @@ export class Chain {
     }
   }
 
+  private async funding({ terms, funding }: Act<'post'> | Act<'close'>) {
+    const { kind, amount, authorization } = funding
+    if (authorization === undefined) return { kind, amount, authorization: '0x' }
+    return { kind, amount, authorization: await this.authorization(terms.token, terms.payer, amount, authorization) }
+  }
+
+  private async authorization(token: string, from: string, amount: bigint, { nonce, signer }: Authorization) {
+    const funding = await fundingByAuthorization(this.m, this.personAt(signer), amount, { token, from, nonce })
+    return funding.authorization
+  }
+
+  private personAt(address: string): Market['requester'] {
+    const who = Object.values(this.m).find((one): one is Market['requester'] => isSigner(one, address))
+    if (who === undefined) throw new Error(`Nobody here is ${address}`)
+    return who
+  }
+
   private job({ terms, progress }: Job) {
     return travelling({ order: this.order(terms), progress })
   }
@@ -168,9 +189,8 @@ export class Chain {
     const known = this.signatures.get(key)
     if (known !== undefined) return known
     const asked = this.asked.get(message)
-    const who = Object.values(this.m).find((one): one is Market['requester'] => isSigner(one, signer))
-    if (asked === undefined || who === undefined) throw new Error(`Nobody can sign ${message}`)
-    const signed = await sign(this.m, who, asked.name, this.struct(asked))
+    if (asked === undefined) throw new Error(`Nobody can sign ${message}`)
+    const signed = await sign(this.m, this.personAt(signer), asked.name, this.struct(asked))
     this.signatures.set(key, signed)
     return signed
   }
@@ -219,8 +239,6 @@ export class Chain {
     return face.decodeFunctionResult(name, data)
   }
 }
-
-const funding = (a: { funding: { kind: number; amount: bigint } }) => ({ ...a.funding, authorization: '0x' })
 
 function isSigner(one: unknown, address: string): boolean {
   return typeof one === 'object' && one !== null && 'address' in one && one.address === address

@@ -158,14 +158,15 @@ describe('The escrow beside its model', function () {
 const listed = (text: string) => text.trim().split(/\s+/)
 
 const moveNames = listed(`
-  deposit withdraw post skip cancel decline accept close closePosted challengeLiveness heartbeat resign submit deliverVerdict
+  deposit depositWithAuthorization withdraw post skip cancel decline accept close closePosted challengeLiveness heartbeat resign submit deliverVerdict
   complete approve challenge contest rule agree poke
 `)
 
-/** All errors of the escrow but those of an order that is invalid in itself, for which post.terms.test.ts stands. */
+/** All errors of the escrow, and of a token that is handed an authorization, but those of an order that is invalid in itself, for which post.terms.test.ts stands. */
 const errorNames = listed(`
   LaneBusy LaneSequenceWrong JobNotCurrent JobStateWrong DeadlinePassed DeadlineNotPassed NotAuthorized OrderNotPublic
   ProviderHasOtherRole ProviderFailedBefore ProviderNotExclusive NotExclusive MoveNotInOrder LivenessTooSoonOrLate
   LivenessPending LivenessNotPending ShareTooLarge QuoteExpired QuoteForOther PriceTooHigh OutcomeMissing ProofHashMissing
   UnitsTooMany VerdictMissing NotCompletable BalanceTooLow NothingArrived RecipientInvalid
+  FundingTooLarge AuthorizationUsed AuthorizationSignedByOther
 `)

@@ -24,7 +24,8 @@ const commitmentFields = ({ terms, progress: p }: Job, { proofHash, outcome, uni
 
 /** Every signature that could carry this move instead of a call, on a lane whose word is `word`. */
 export function askedOf(a: Action, word: string): Asked[] {
-  if (a.move === 'deposit' || a.move === 'withdraw' || a.move === 'skip' || a.move === 'poke') return []
+  if (a.move === 'deposit' || a.move === 'depositWithAuthorization' || a.move === 'withdraw') return []
+  if (a.move === 'skip' || a.move === 'poke') return []
   const terms = 'terms' in a ? a.terms : a.job.terms
   const one = (who: string, name: MessageName, fields: Record<string, Value> = {}): Asked[] => [
     { slot: 'signature', who, name, fields: { job: terms.id, word, ...fields } },

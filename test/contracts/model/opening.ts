@@ -16,8 +16,17 @@ function mustFund(c: Change, terms: Terms, signature: Signature) {
 
 /** The job of a fresh order, with its price locked. */
 function opened(c: Change, { terms, funding }: Pick<Act<'post'>, 'terms' | 'funding'>): Job {
-  if (funding.kind !== FundingKind.Ledger) c.arrive(terms.token, terms.payer, funding.amount)
-  c.debit(terms.token, terms.payer, lockOf(terms))
+  const { id, token, payer } = terms
+  const { kind, amount, authorization } = funding
+  const lock = lockOf(terms)
+  if (c.by !== payer && amount > lock) refuse('FundingTooLarge', id, amount, lock)
+  if (authorization !== undefined) {
+    // Carried before by somebody: the payer was credited then.
+    if (!c.isSpent(token, payer, authorization)) c.arriveBy(token, payer, amount, authorization)
+  } else if (kind !== FundingKind.Ledger) {
+    c.arrive(token, payer, amount)
+  }
+  c.debit(token, payer, lock)
   const phaseEnd = c.now + terms.windows.open
   return { terms, progress: { ...emptyProgress, state: JobState.Open, phaseEnd } }
 }

@@ -1,11 +1,21 @@
 import { FundingKind, Outcome, Verdict } from '../../../sdk/src/generated/enums.ts'
 import { zeroAddress, zeroHash } from '../helpers/market.ts'
-import type { Action } from './actions.ts'
+import type { Act, Action } from './actions.ts'
 import { beginnings, choices, type Cast } from './choices.ts'
 import { isLive } from './chain.ts'
 import { askedOf, signedBy, type Asked } from './messages.ts'
-import type { Job, Terms } from './terms.ts'
-import { deadlineOf, entry, identityOf, laneKey, laneOf, type Signature, type World } from './world.ts'
+import { lockOf, type Job, type Terms } from './terms.ts'
+import {
+  deadlineOf,
+  emptyWorld,
+  entry,
+  identityOf,
+  laneKey,
+  laneOf,
+  type Authorization,
+  type Signature,
+  type World,
+} from './world.ts'
 
 /** Numbers that a step is made from. What they mean depends on the world in which the step is made. */
 export type Draw = { readonly lane: number; readonly pick: number; readonly how: number; readonly fault: number }
@@ -72,9 +82,21 @@ export function begin(
   const options = beginnings(terms, stage.cast)
   const plain = d.pick % 2 === 0 ? at(options, 0) : at(options.slice(1), d.pick >> 1)
   const by = d.how % 5 === 0 ? stage.cast.stranger : plain.by
-  const funded = d.how % 4 === 1 ? { kind: FundingKind.Allowance, amount: BigInt(d.fault % 3) * 1_000n } : undefined
-  const funding = funded === undefined ? {} : { funding: funded }
+  const funding = d.how % 4 === 1 ? { funding: fundingOf(stage, terms, d) } : {}
   return broken(stage, withSignatures(stage, { ...quoted(stage, plain, d), by, ...funding }, '', d.how), '', d)
+}
+
+/** Tokens that come with an order: from an allowance or by an authorization, sometimes too many, or signed by another. */
+function fundingOf(stage: Stage, terms: Terms, d: Draw): Act<'post'>['funding'] {
+  const amount = d.fault === 7 ? lockOf(terms) + 1n : BigInt(d.fault % 3) * 1_000n
+  if ((d.how >> 2) % 2 === 0) return { kind: FundingKind.Allowance, amount }
+  return { kind: FundingKind.Authorization, amount, authorization: authorizationOf(stage, terms.payer, d) }
+}
+
+/** One of few nonces, so that some are met again. */
+function authorizationOf({ everybody }: Stage, from: string, { pick, fault }: Draw): Authorization {
+  const nonce = `0x${(pick % 3).toString(16).padStart(64, '0')}`
+  return { nonce, signer: fault === 4 ? at(everybody.slice(0, -1), pick) : from }
 }
 
 /** What ends an attempt or a job early: chosen less often, so that lives grow long. */
@@ -188,7 +210,8 @@ export function replay({ past, world }: Stage, d: Draw): Action | undefined {
 }
 
 /** Money in and out, and lanes that are passed over. */
-export function bank({ world, everybody, escrow, tokens, past }: Stage, d: Draw): Action {
+export function bank(stage: Stage, d: Draw): Action {
+  const { world, everybody, escrow, tokens, past } = stage
   const by = at(everybody.slice(0, -1), d.lane)
   const token = at(tokens, d.how)
   const balance = world.ledger[entry(token, by)] ?? 0n
@@ -202,6 +225,18 @@ export function bank({ world, everybody, escrow, tokens, past }: Stage, d: Draw)
       return { move: 'withdraw', by, token, to, amount: at(amounts, d.pick >> 2), escrow }
     case 1:
       return { move: 'skip', by: skipper, lane, sequence: skipper === by ? sequence : BigInt(d.fault) }
+    case 2: {
+      const from = at(everybody.slice(0, -1), d.pick >> 2)
+      const amount = BigInt(d.fault % 3) * 1_000n
+      return {
+        move: 'depositWithAuthorization',
+        by,
+        token,
+        from,
+        amount,
+        authorization: authorizationOf(stage, from, d),
+      }
+    }
     default:
       return { move: 'deposit', by, token, amount: BigInt(d.fault) * 111_111n }
   }
@@ -209,7 +244,7 @@ export function bank({ world, everybody, escrow, tokens, past }: Stage, d: Draw)
 
 /** A second worth standing in, at or after now: an edge of one of the jobs, or a little later. */
 export function nextSecond({ now, lanes }: World, d: Draw): bigint {
-  const jobs = jobsIn({ now, lanes, ledger: {}, held: {} })
+  const jobs = jobsIn({ ...emptyWorld, now, lanes })
   if (jobs.length === 0) return now + BigInt(d.how)
   const { terms, progress } = at(jobs, d.lane)
   const until = progress.phaseEnd - 2n * terms.windows.liveness

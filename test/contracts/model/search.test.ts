@@ -1,13 +1,14 @@
 import { expect } from 'chai'
 import { JobState, jobStateNames } from '../../../sdk/src/generated/enums.ts'
-import { apply } from './actions.ts'
+import { apply, type Action } from './actions.ts'
 import { boundedLoss, everyCoin, laneGoesOn, oneWayOut, onlyByConsent, withdrawable, wordOf } from './checks.ts'
 import { boundOf, documentedBound, longest, masksOf, roles, silentEnds } from './ending.ts'
 import { carriedBy } from './messages.ts'
 import { noPushing } from './pairs.ts'
 import { shapes, termsOf } from './shapes.ts'
-import { isFinal } from './terms.ts'
+import { isFinal, type Terms } from './terms.ts'
 import { jobIn, walk, type Graph } from './walk.ts'
+import type { World } from './world.ts'
 
 /** The design's table of moves, and the ends of each. */
 const table: Readonly<Record<string, readonly string[]>> = {
@@ -47,7 +48,17 @@ const table: Readonly<Record<string, readonly string[]>> = {
 }
 
 const rows = Object.entries(table).flatMap(([move, ends]) => ends.map((end) => `${move}: ${end}`))
-const found = { states: 0, edges: 0, pairs: 0, replays: 0, rows: new Set<string>(), refusals: new Set<string>() }
+const slots = ['signature', 'requesterSignature', 'payerSignature', 'providerSignature', 'verifierSignature'] as const
+
+const found = {
+  states: 0,
+  edges: 0,
+  pairs: 0,
+  replays: 0,
+  consents: 0,
+  rows: new Set<string>(),
+  refusals: new Set<string>(),
+}
 
 function count({ nodes }: Graph) {
   found.states += nodes.length
@@ -69,12 +80,23 @@ function carriesOnce({ terms, nodes }: Graph) {
       const carried = carriedBy('stranger', action, wordOf(node))
       const end = apply(node.world, carried)
       if (!end.ok) throw new Error(`${action.move} cannot be carried: ${end.error}`)
+      takesEveryConsent(node.world, carried, terms)
       const job = jobIn(end.world, terms)
       if (!('job' in carried) || job === undefined || nodes[to] === node) continue
       found.replays++
       const again = apply(end.world, { ...carried, job })
       if (again.ok) throw new Error(`${action.move} can be carried twice`)
     }
+  }
+}
+
+/** None of the signatures that a carried move brings can be missing. */
+function takesEveryConsent(world: World, carried: Action, { requester, payer }: Terms) {
+  for (const slot of slots) {
+    if (!(slot in carried) || (slot === 'payerSignature' && payer === requester)) continue
+    found.consents++
+    const without = apply(world, { ...carried, [slot]: undefined })
+    if (without.ok || without.error !== 'NotAuthorized') throw new Error(`P5: ${carried.move} without ${slot}`)
   }
 }
 
@@ -160,11 +182,12 @@ describe('Every life of one job', function () {
   })
 
   it('is as large as it was', function () {
-    const { states, edges, pairs, replays } = found
-    this.runnable().title += `: ${states} states, ${edges} edges, ${pairs} pairs of moves, ${replays} replays`
+    const { states, edges, pairs, replays, consents } = found
+    this.runnable().title += `: ${states} states, ${edges} edges, ${pairs} pairs of moves, ${replays} replays, ${consents} consents`
     expect(states).to.be.at.least(120_000)
     expect(edges).to.be.at.least(900_000)
     expect(pairs).to.be.at.least(300_000)
     expect(replays).to.be.at.least(600_000)
+    expect(consents).to.be.at.least(900_000)
   })
 })

@@ -14,7 +14,12 @@ export type World = {
   readonly lanes: Readonly<Record<string, Lane>>
   /** What came in and has not gone out, by token. */
   readonly held: Readonly<Record<string, bigint>>
+  /** The authorizations (ERC-3009) that tokens took, by `spentKey`. */
+  readonly spent: Readonly<Record<string, true>>
 }
+
+/** An ERC-3009 authorization over the amount that it comes with: its nonce, and who really signed it. */
+export type Authorization = { readonly nonce: string; readonly signer: string }
 
 /** An argument of an event, of an error or of a signed message. A lane word is told by its identity, a text. */
 export type Value = bigint | string
@@ -42,7 +47,8 @@ export function refuse(name: string, ...args: readonly Value[]): never {
 
 export const entry = (token: string, account: string) => `${token} ${account}`
 export const laneKey = (requester: string, lane: bigint) => `${requester} ${lane}`
-export const emptyWorld: World = { now: 0n, ledger: {}, lanes: {}, held: {} }
+const spentKey = (token: string, from: string, nonce: string) => `${token} ${from} ${nonce}`
+export const emptyWorld: World = { now: 0n, ledger: {}, lanes: {}, held: {}, spent: {} }
 const emptyLane: Lane = { sequence: 0n, state: JobState.None, job: undefined }
 
 /** What is signed, as a text: one for each meaning. */
@@ -89,6 +95,7 @@ export class Change {
   private readonly ledger: Record<string, bigint>
   private readonly lanes: Record<string, Lane>
   private readonly held: Record<string, bigint>
+  private readonly spent: Record<string, true>
 
   constructor(world: World, by: string) {
     this.now = world.now
@@ -96,11 +103,12 @@ export class Change {
     this.ledger = { ...world.ledger }
     this.lanes = { ...world.lanes }
     this.held = { ...world.held }
+    this.spent = { ...world.spent }
   }
 
   done(): Outcome {
-    const { now, ledger, lanes, held, events } = this
-    return { ok: true, world: { now, ledger, lanes, held }, events }
+    const { now, ledger, lanes, held, spent, events } = this
+    return { ok: true, world: { now, ledger, lanes, held, spent }, events }
   }
 
   emit(name: string, ...args: readonly Value[]) {
@@ -173,6 +181,19 @@ export class Change {
     this.credit(token, from, amount)
     this.held[token] = (this.held[token] ?? 0n) + amount
     this.emit('Deposited', token, from, amount)
+  }
+
+  isSpent(token: string, from: string, { nonce }: Authorization): boolean {
+    return this.spent[spentKey(token, from, nonce)] === true
+  }
+
+  /** Tokens come by an authorization: of its owner, and once. The two refusals are the token's. */
+  arriveBy(token: string, from: string, amount: bigint, authorization: Authorization) {
+    const { nonce, signer } = authorization
+    if (this.isSpent(token, from, authorization)) refuse('AuthorizationUsed', from, nonce)
+    if (signer !== from) refuse('AuthorizationSignedByOther', from, signer)
+    this.spent[spentKey(token, from, nonce)] = true
+    this.arrive(token, from, amount)
   }
 
   leave(token: string, to: string, amount: bigint, escrow: string) {
