@@ -27,7 +27,7 @@ abstract contract Census {
     function _takeCensus(World world, bool wild) internal {
         string memory suite = wild ? "INVARIANTS_WILD_" : "INVARIANTS_VALID_";
         uint256 runs = _sum(string.concat(suite, "RUNS"), 1);
-        string[47] memory actions = _actions();
+        string[51] memory actions = _actions();
         for (uint256 i = 0; i < actions.length; ++i) {
             uint256 done = _sum(string.concat(suite, "DONE_", actions[i]), world.done(actions[i]));
             uint256 tried = _sum(string.concat(suite, "TRIED_", actions[i]), world.tried(actions[i]));
@@ -44,7 +44,7 @@ abstract contract Census {
     }
 
     function _countErrors(World world, string memory suite, uint256 runs) private {
-        bytes4[22] memory all = _errors();
+        bytes4[23] memory all = _errors();
         for (uint256 i = 0; i < all.length; ++i) {
             string memory name = vm.toString(bytes32(all[i]));
             uint256 count = _sum(string.concat(suite, name), world.errors(all[i]));
@@ -63,7 +63,7 @@ abstract contract Census {
         if (more != 0) vm.setEnv(name, vm.toString(sum));
     }
 
-    function _actions() private pure returns (string[47] memory) {
+    function _actions() private pure returns (string[51] memory) {
         return
             [
                 "post",
@@ -106,6 +106,10 @@ abstract contract Census {
                 "depositWithPermit",
                 "depositWithAuthorization",
                 "withdraw",
+                "funding by allowance",
+                "funding by permit",
+                "funding by authorization",
+                "funding that was carried before",
                 "batch",
                 "batch, carried",
                 "replay",
@@ -116,7 +120,7 @@ abstract contract Census {
             ];
     }
 
-    function _errors() private pure returns (bytes4[22] memory) {
+    function _errors() private pure returns (bytes4[23] memory) {
         return
             [
                 Errors.LaneBusy.selector,
@@ -140,7 +144,8 @@ abstract contract Census {
                 Errors.QuoteForOther.selector,
                 Errors.PriceTooHigh.selector,
                 Errors.BalanceTooLow.selector,
-                Errors.UnitsTooMany.selector
+                Errors.UnitsTooMany.selector,
+                Errors.FundingTooLarge.selector
             ];
     }
 }

@@ -77,7 +77,7 @@ abstract contract Handler {
         // Where no such job is found, some job is seldom taken instead: most calls should succeed.
         for (uint256 i = 0; i < 2 * lanes; ++i) {
             if (i == 0) isAny = _errs(d, 16);
-            if (i == lanes && !_errs(d, 48)) break;
+            if (i == lanes && !_errs(d, 96)) break;
             id = _latest((first + i) % lanes);
             if (id == 0) continue;
             job = _world.jobOf(id);

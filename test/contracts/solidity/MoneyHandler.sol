@@ -2,16 +2,14 @@
 pragma solidity 0.8.37;
 
 import {TestDollar} from "../../../contracts/mocks/TestDollar.sol";
-import {Digests} from "./Digests.sol";
 import {Draw} from "./Draws.sol";
 import {Handler} from "./Handler.sol";
+import {Tender} from "./Tender.sol";
 import {vm} from "./Vm.sol";
 import {Call, World} from "./World.sol";
 
 /// @title Moves tokens in and out, and gives some away
-contract MoneyHandler is Handler {
-    uint256 private _nonces;
-
+contract MoneyHandler is Tender {
     constructor(World world) Handler(world) {}
 
     function deposit(uint256 seed) external {
@@ -33,18 +31,7 @@ contract MoneyHandler is Handler {
         TestDollar(token).approve(address(_escrow), 0);
         Call memory c = _begin("depositWithPermit", 0);
         c.caller = _errs(d, 10) ? _person(d) : who;
-        bytes32 hash = keccak256(
-            abi.encode(
-                keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"),
-                who,
-                address(_escrow),
-                amount,
-                TestDollar(token).nonces(who),
-                block.timestamp
-            )
-        );
-        (uint8 v, bytes32 r, bytes32 s) = _sign(token, who, hash);
-        bytes memory permit = abi.encode(block.timestamp, v, r, s);
+        bytes memory permit = _permit(token, who, amount);
         _act(c, abi.encodeCall(_escrow.depositWithPermit, (token, amount, permit)));
     }
 
@@ -58,22 +45,8 @@ contract MoneyHandler is Handler {
         c.signers = new address[](1);
         c.signers[0] = who;
         // The nonce: now and then, one that may have been used.
-        bytes32 nonce = _errs(d, 6) ? bytes32(d.below(2)) : bytes32(2 + _nonces++);
-        bytes32 hash = keccak256(
-            abi.encode(
-                keccak256(
-                    "ReceiveWithAuthorization(address from,address to,uint256 value,uint256 validAfter,uint256 validBefore,bytes32 nonce)"
-                ),
-                who,
-                address(_escrow),
-                amount,
-                0,
-                block.timestamp + 1,
-                nonce
-            )
-        );
-        (uint8 v, bytes32 r, bytes32 s) = _sign(token, who, hash);
-        bytes memory authorization = abi.encode(0, block.timestamp + 1, nonce, v, r, s);
+        bytes32 nonce = _errs(d, 6) ? bytes32(d.below(2)) : _freshNonce();
+        bytes memory authorization = _authorization(token, who, amount, nonce);
         if (_errs(d, 10)) amount += 1;
         c.data = abi.encodeCall(_escrow.depositWithAuthorization, (token, who, amount, authorization));
         _world.act(c);
@@ -103,9 +76,5 @@ contract MoneyHandler is Handler {
 
     function _drawn(Draw memory d) private view returns (address token, address who, uint256 amount) {
         return (_world.tokens(d.below(3)), _person(d), 100 + d.below(1e6));
-    }
-
-    function _sign(address token, address who, bytes32 hash) private view returns (uint8 v, bytes32 r, bytes32 s) {
-        return vm.sign(_world.keyOf(who), Digests.typed(TestDollar(token).DOMAIN_SEPARATOR(), hash));
     }
 }

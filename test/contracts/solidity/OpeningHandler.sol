@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IJobEscrow} from "../../../contracts/interfaces/IJobEscrow.sol";
+import {TestDollar} from "../../../contracts/mocks/TestDollar.sol";
 import {Job, Progress} from "../../../contracts/types/Job.sol";
 import {JobState} from "../../../contracts/types/JobState.sol";
 import {Quote} from "../../../contracts/types/Messages.sol";
@@ -12,10 +13,12 @@ import {Digests} from "./Digests.sol";
 import {Draw} from "./Draws.sol";
 import {Handler} from "./Handler.sol";
 import {Orders} from "./Orders.sol";
+import {Tender} from "./Tender.sol";
+import {vm} from "./Vm.sol";
 import {Call, World} from "./World.sol";
 
 /// @title Opens jobs, and takes them
-contract OpeningHandler is Handler, Orders {
+contract OpeningHandler is Tender, Orders {
     using Bits for Order;
     using Bits for Progress;
     using Bits for Job;
@@ -33,7 +36,8 @@ contract OpeningHandler is Handler, Orders {
         bytes32 hash = Digests.order(order);
         bytes memory byRequester = _signed(d, c, order.requester, hash);
         bytes memory byPayer = order.payer == order.requester ? byRequester : _signed(d, c, order.payer, hash);
-        _act(c, abi.encodeCall(IJobEscrow.post, (order, _funding(d, order, c.caller), byRequester, byPayer)));
+        Funding memory funding = _funding(d, order, c.caller);
+        _fund(c, funding, abi.encodeCall(IJobEscrow.post, (order, funding, byRequester, byPayer)));
     }
 
     function close(uint256 seed) external {
@@ -53,7 +57,7 @@ contract OpeningHandler is Handler, Orders {
             order.payer == order.requester ? byRequester : _signed(d, c, order.payer, Digests.order(order));
         bytes memory byProvider = _signed(d, c, quote.provider, Digests.quote(quote));
         Funding memory funding = _funding(d, order, c.caller);
-        _act(c, abi.encodeCall(IJobEscrow.close, (order, quote, funding, byRequester, byPayer, byProvider)));
+        _fund(c, funding, abi.encodeCall(IJobEscrow.close, (order, quote, funding, byRequester, byPayer, byProvider)));
     }
 
     function closePosted(uint256 seed) external {
@@ -189,10 +193,38 @@ contract OpeningHandler is Handler, Orders {
 
     /// @dev Who carries an order for its payer brings no more than it locks.
     function _funding(Draw memory d, Order memory order, address caller) private returns (Funding memory) {
-        if (!d.oneIn(3) || !_moves(order.token, order.payer)) return Funding(FundingKind.Ledger, 0, "");
-        bool isOwn = caller == order.payer || _errs(d, 8);
+        (address token, address payer) = (order.token, order.payer);
+        if (!d.oneIn(2) || !_moves(token, payer)) return Funding(FundingKind.Ledger, 0, "");
+        bool isOwn = caller == payer || _errs(d, 8);
         uint256 amount = 1 + d.below(isOwn ? 1e6 : order.lock());
-        _mint(order.token, order.payer, amount);
-        return Funding(d.oneIn(2) ? FundingKind.Allowance : FundingKind.Permit, amount, new bytes(128));
+        _mint(token, payer, amount);
+        // A permit that does not hold is no obstacle, nor is a token that knows none: there is an allowance.
+        if (d.oneIn(2) || token == address(_world.chameleon())) {
+            return Funding(d.oneIn(2) ? FundingKind.Allowance : FundingKind.Permit, amount, new bytes(128));
+        }
+        vm.prank(payer);
+        TestDollar(token).approve(address(_escrow), 0);
+        if (d.oneIn(3)) return Funding(FundingKind.Permit, amount, _permit(token, payer, amount));
+        bytes memory authorization = _authorization(token, payer, amount, _freshNonce());
+        if (d.oneIn(2)) _carryBefore(token, payer, amount, authorization);
+        return Funding(FundingKind.Authorization, amount, authorization);
+    }
+
+    /// @dev Somebody who saw the order on its way carries its authorization first.
+    function _carryBefore(address token, address from, uint256 amount, bytes memory authorization) private {
+        Call memory c;
+        c.action = "depositWithAuthorization";
+        c.caller = _world.STRANGER();
+        c.signers = new address[](1);
+        c.signers[0] = from;
+        c.data = abi.encodeCall(_escrow.depositWithAuthorization, (token, from, amount, authorization));
+        if (_world.act(c)) _world.tally("funding that was carried before");
+    }
+
+    function _fund(Call memory c, Funding memory funding, bytes memory data) private {
+        if (!_act(c, data)) return;
+        if (funding.kind == FundingKind.Allowance) _world.tally("funding by allowance");
+        else if (funding.kind == FundingKind.Permit) _world.tally("funding by permit");
+        else if (funding.kind == FundingKind.Authorization) _world.tally("funding by authorization");
     }
 }
