@@ -53,10 +53,10 @@ export const bugs: readonly Bug[] = [
     proof: 'ApproveSettles',
   },
   {
-    name: 'the requester has a part of the bond twice',
+    name: 'an arbiter earns more than the bond',
     file: disputes,
-    what: 'bondDue.requester = rest - bondDue.provider',
-    by: 'bondDue.requester = rest',
+    what: 'if (fee > bond) fee = bond;',
+    by: '',
     proof: 'RulePaysTheBond',
   },
   {

@@ -18,8 +18,8 @@ type Message = {
 }
 
 /** No proof takes longer. The compiler's own limit cannot be used: it starts a thread, which its WebAssembly cannot. */
-const LIMIT_MS = 600_000
-const QUERY_SECONDS = 15
+const LIMIT_MS = 300_000
+const QUERY_SECONDS = 10
 const END = 'the end is reached'
 
 /** @returns z3, if it is installed; the compiler's own solver otherwise. */

@@ -6,11 +6,16 @@ import { stage, translate, translated, translateLedger } from './translate.ts'
 const HEAD = '// SPDX-License-Identifier: MIT\npragma solidity 0.8.37;\n'
 const WORDS = ['Rules', 'Windows', 'Phase', 'Taker', 'Work'] as const
 
+const SUMMARIES = 'test/contracts/formal/Summaries.sol'
+
 /** Reads a file of the project. A planted bug reads it changed. */
 export type Read = (path: string) => string
 
-/** How much of the real source a family of proofs sees: translated moves, with or without their products, words or the ledger. */
-export type Family = 'moves' | 'exact' | 'words' | 'ledger'
+/**
+ * How much of the real source a family of proofs sees: the translated libraries (`exact`: with their products; `composed`: with what is
+ * proved of the endings in place of the endings), or the ledger.
+ */
+export type Family = 'moves' | 'exact' | 'composed' | 'ledger'
 
 /** @returns One source with all that the proofs in it need. */
 export function flatten(read: Read, family: Family, proofs: string): string {
@@ -20,7 +25,6 @@ export function flatten(read: Read, family: Family, proofs: string): string {
 
 function sources(read: Read, family: Family): readonly string[] {
   const types = (...names: readonly string[]) => names.map((name) => read(`contracts/types/${name}.sol`))
-  if (family === 'words') return types('JobState', 'Terms', ...WORDS, 'LaneWord')
   if (family === 'ledger') {
     return [translateLedger(read('contracts/abstracts/EscrowLedger.sol'))]
   }
@@ -31,7 +35,9 @@ function sources(read: Read, family: Family): readonly string[] {
     ...types('Order', 'Job'),
     ...['Given', 'Products'].map((name) => read(`test/contracts/formal/${name}.sol`)),
     stage(libraries.map(([, source]) => source)),
-    ...libraries.map(([name, source]) => translate(name, source, family === 'exact')),
+    ...libraries.map(([name, source]) =>
+      family === 'composed' && name === 'JobEndings' ? read(SUMMARIES) : translate(name, source, family === 'exact'),
+    ),
   ]
 }
 

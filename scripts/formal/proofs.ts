@@ -6,7 +6,12 @@ import type { Family, Read } from './flatten.ts'
 export type Proof = { readonly name: string; readonly family: Family; readonly text: string }
 
 const FOLDER = 'test/contracts/formal/proofs'
-const families: Readonly<Record<string, Family>> = { Arithmetic: 'exact', Words: 'words', Ledger: 'ledger' }
+const families: Readonly<Record<string, Family>> = {
+  Arithmetic: 'exact',
+  Disputes: 'composed',
+  Verdicts: 'composed',
+  Ledger: 'ledger',
+}
 
 /** @returns Every proof. The end of each is an assertion that must fail: else nothing that comes before it was ever tried. */
 export function proofsIn(root: string, read: Read): readonly Proof[] {

@@ -23,9 +23,9 @@ contract RulePaysTheBond is JobDisputes {
         order = o;
         p = q;
         anyClaim = claim;
-        require(Given.workFits(q) && Given.amounts(o) && Given.shares(o) && Given.attempts(o) && Given.counts(o, q));
+        require(ending == Ending.None && Given.workFits(q) && Given.counts(o, q) && Given.shares(o));
         require(Given.time(now_) && claim <= q.taker.price_ && q.taker.price_ <= o.maxPrice && share <= 10_000);
-        require(o.windows.open_ <= 90 days);
+        require(o.maxPrice <= type(uint96).max);
         rule(share, now_);
         assert(bondDue.provider <= q.work.bond_ && bondDue.requester <= q.work.bond_);
         assert(bondDue.arbiter <= q.work.bond_ && bondDue.arbiter <= o.arbiterFee);
@@ -34,38 +34,20 @@ contract RulePaysTheBond is JobDisputes {
     }
 }
 
-/// @dev A ruling in part or whole for the provider pays out all that the job locked.
-contract RulePaysTheJob is JobDisputes {
+/// @dev A ruling of nothing fails the attempt, and any other settles the job for at most the price.
+contract RuleSettlesOrFails is JobDisputes {
     function prove(Order calldata o, Progress calldata q, uint256 claim, uint256 share, uint256 now_) external {
         order = o;
         p = q;
         anyClaim = claim;
-        require(Given.workFits(q) && Given.amounts(o) && Given.shares(o) && Given.attempts(o) && Given.counts(o, q));
-        require(Given.time(now_) && claim <= q.taker.price_ && q.taker.price_ <= o.maxPrice);
-        require(share > 0 && share <= 10_000);
-        uint256 before = locked() + order.stake;
+        require(ending == Ending.None && Given.workFits(q) && Given.counts(o, q) && Given.shares(o));
+        require(Given.time(now_) && claim <= q.taker.price_ && q.taker.price_ <= o.maxPrice && share <= 10_000);
+        require(o.maxPrice <= type(uint96).max);
         rule(share, now_);
-        assert(p.phase.state_ == JobState.Settled && due.burned == 0);
-        assert(due.provider <= type(uint128).max && due.payer <= type(uint128).max && due.feeTo <= type(uint128).max);
-        assert(due.provider + due.payer + due.feeTo == before);
-        assert(due.provider + due.feeTo <= q.taker.price_ + o.stake);
-    }
-}
-
-/// @dev A ruling of nothing fails the attempt.
-contract RuleOfNothingFails is JobDisputes {
-    function prove(Order calldata o, Progress calldata q, uint256 now_) external {
-        order = o;
-        p = q;
-        require(Given.workFits(q) && Given.amounts(o) && Given.shares(o) && Given.attempts(o) && Given.counts(o, q));
-        require(Given.time(now_) && o.windows.open_ > 0 && o.windows.open_ <= 90 days);
-        uint256 before = locked() + order.stake;
-        rule(0, now_);
-        JobState to = p.phase.state_;
-        assert(to == JobState.Open || to == JobState.Cancelled);
-        assert(due.provider <= o.stake && due.burned <= o.stake && due.payer <= type(uint128).max);
-        assert(due.provider + due.payer + due.burned + (to == JobState.Open ? locked() : 0) == before);
-        assert(due.feeTo == 0);
+        assert(ending == (share == 0 ? Ending.Failed : Ending.Settled));
+        assert(share == 0 || paidOut <= claim);
+        assert(share != 0 || slashed == o.rules.slash_);
+        assert(share != 10_000 || paidOut == claim);
     }
 }
 
@@ -75,9 +57,10 @@ contract LapsePaysTheBond is JobDisputes {
         order = o;
         p = q;
         anyClaim = claim;
-        require(Given.workFits(q) && Given.amounts(o) && Given.shares(o) && Given.attempts(o) && Given.counts(o, q));
+        require(ending == Ending.None && Given.workFits(q) && Given.counts(o, q) && Given.shares(o));
         require(Given.time(now_) && claim <= q.taker.price_ && q.taker.price_ <= o.maxPrice);
-        require(o.windows.open_ <= 90 days && o.rules.split_ <= 10_000);
+        require(o.maxPrice <= type(uint96).max && o.rules.split_ <= 10_000);
+        require(bondDue.provider == 0 && bondDue.requester == 0 && bondDue.arbiter == 0);
         lapse(now_);
         bool isValid = q.phase.verdict_ == Verdict.Valid;
         assert(bondDue.arbiter == 0 && p.work.bond_ == 0);
@@ -86,58 +69,42 @@ contract LapsePaysTheBond is JobDisputes {
     }
 }
 
-/// @dev It pays out all that the job locked, unless the last verdict was Invalid.
-contract LapsePaysTheJob is JobDisputes {
+/// @dev The last verdict stands; without one, a success is paid at most whole, and anything else is refunded.
+contract LapseEndsAsTheVerdictSays is JobDisputes {
     function prove(Order calldata o, Progress calldata q, uint256 claim, uint256 now_) external {
         order = o;
         p = q;
         anyClaim = claim;
-        require(Given.workFits(q) && Given.amounts(o) && Given.shares(o) && Given.attempts(o) && Given.counts(o, q));
+        require(ending == Ending.None && Given.workFits(q) && Given.counts(o, q) && Given.shares(o));
         require(Given.time(now_) && claim <= q.taker.price_ && q.taker.price_ <= o.maxPrice);
-        require(q.phase.verdict_ != Verdict.Invalid && o.rules.split_ <= 10_000);
-        uint256 before = locked() + order.stake;
+        require(o.maxPrice <= type(uint96).max && o.rules.split_ <= 10_000);
         lapse(now_);
-        assert(p.phase.state_ == JobState.Settled || p.phase.state_ == JobState.Cancelled);
-        assert(due.provider <= type(uint128).max && due.payer <= type(uint128).max && due.feeTo <= type(uint128).max);
-        assert(due.burned == 0 && due.provider + due.payer + due.feeTo == before);
-        assert(due.provider + due.feeTo <= q.taker.price_ + o.stake);
+        Verdict verdict = q.phase.verdict_;
+        bool isSuccess = q.phase.outcome_ == Outcome.Success;
+        assert(verdict != Verdict.Invalid || (ending == Ending.Failed && slashed == o.rules.slash_));
+        assert(verdict != Verdict.Valid || (ending == Ending.Settled && paidOut == claim));
+        assert(verdict == Verdict.Invalid || verdict == Verdict.Valid || ending != Ending.Failed);
+        assert(ending != Ending.Settled || verdict == Verdict.Valid || isSuccess);
+        assert(ending != Ending.Settled || paidOut <= claim);
+        assert(ending != Ending.None && ending != Ending.Refunded);
     }
 }
 
-/// @dev Then it fails the attempt.
-contract LapseOfInvalidFails is JobDisputes {
-    function prove(Order calldata o, Progress calldata q, uint256 now_) external {
-        order = o;
-        p = q;
-        require(Given.workFits(q) && Given.amounts(o) && Given.shares(o) && Given.attempts(o) && Given.counts(o, q));
-        require(Given.time(now_) && o.windows.open_ > 0 && o.windows.open_ <= 90 days);
-        require(q.phase.verdict_ == Verdict.Invalid);
-        uint256 before = locked() + order.stake;
-        lapse(now_);
-        JobState to = p.phase.state_;
-        assert(to == JobState.Open || to == JobState.Cancelled);
-        assert(due.provider <= o.stake && due.burned <= o.stake && due.payer <= type(uint128).max);
-        assert(due.provider + due.payer + due.burned + (to == JobState.Open ? locked() : 0) == before);
-        assert(due.feeTo == 0);
-    }
-}
-
-/// @dev Who agrees has its bond back, and the job pays out all.
+/// @dev Who agrees has its bond back, and the job settles for what both signed.
 contract AgreePaysBondAndJob is JobDisputes {
     function prove(Order calldata o, Progress calldata q, uint256 toProvider) external {
         order = o;
         p = q;
-        require(Given.workFits(q) && Given.amounts(o) && Given.shares(o) && Given.attempts(o) && Given.counts(o, q));
+        require(ending == Ending.None && !isVerifierPaid && Given.workFits(q) && Given.counts(o, q));
         require(q.phase.state_ != JobState.Verifying || Given.feeOpen(q));
         require(toProvider <= o.maxPrice);
-        uint256 before = locked() + order.stake;
+        require(bondDue.provider == 0 && bondDue.requester == 0 && bondDue.arbiter == 0);
         agree(toProvider);
-        assert(p.phase.state_ == JobState.Settled && p.work.bond_ == 0 && bondDue.arbiter == 0);
+        assert(ending == Ending.Settled && paidOut == toProvider);
+        assert(isVerifierPaid == (q.phase.state_ == JobState.Verifying));
+        assert(p.work.bond_ == 0 && bondDue.arbiter == 0);
         assert(q.phase.verdict_ == Verdict.Invalid ? bondDue.requester == 0 : bondDue.provider == 0);
         assert(bondDue.provider <= q.work.bond_ && bondDue.requester <= q.work.bond_);
         assert(bondDue.provider + bondDue.requester == q.work.bond_);
-        assert(due.provider <= type(uint128).max && due.payer <= type(uint128).max && due.feeTo <= type(uint128).max);
-        assert(due.provider + due.payer + due.feeTo + due.verifier == before);
-        assert(due.provider + due.feeTo == toProvider + o.stake);
     }
 }
