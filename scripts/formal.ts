@@ -10,7 +10,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { bugs, plant, type Bug } from './formal/bugs.ts'
-import { check, findSolver, isReached, stated, type Findings } from './formal/check.ts'
+import { check, findSolver, isVacuous, stated, type Findings } from './formal/check.ts'
 import { readFrom } from './formal/flatten.ts'
 import { proofsIn, type Proof } from './formal/proofs.ts'
 
@@ -38,7 +38,7 @@ async function prove(proof: Proof): Promise<void> {
     console.log(`  ${status}: ${what}`)
     if (status === 'violated') problems.push(`${proof.name}: violated: ${what}`)
   }
-  if (!isReached(findings)) problems.push(`${proof.name}: its end is not reached`)
+  if (isVacuous(findings)) problems.push(`${proof.name}: nothing reaches its end`)
   for (const [what, status] of Object.entries(kept[proof.name] ?? {})) {
     if (status === 'proved' && findings[what] !== 'proved') problems.push(`${proof.name}: no longer proved: ${what}`)
   }

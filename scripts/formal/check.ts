@@ -81,7 +81,9 @@ function summarize(source: string, name: string, messages: readonly Message[]): 
     const what = text === 'assert(false)' ? END : where === name ? text : `${where}: ${kind}${text}`
     found[what] = worst(found[what], status)
   }
-  return found
+  // Nothing is known of what comes before an end that the solver did not come to; of one that cannot be reached, everything holds.
+  const isOpen = found[END] !== 'violated' && found[END] !== 'proved'
+  return isOpen && !Object.values(found).includes('violated') ? { [`${name} to its end`]: 'unproved' } : found
 }
 
 function statusOf(message: string): Status | undefined {
@@ -101,9 +103,9 @@ function ownerOf(source: string, place: number): string {
   return [...source.slice(0, place).matchAll(/^(?:abstract )?(?:contract|library) (\w+)/gm)].at(-1)?.[1] ?? ''
 }
 
-/** @returns Whether the end of the proof was reached: else what it states holds of nothing. */
-export function isReached(findings: Findings): boolean {
-  return findings[END] === 'violated'
+/** @returns Whether nothing reaches the end of the proof: then what it states holds of nothing. */
+export function isVacuous(findings: Findings): boolean {
+  return findings[END] === 'proved'
 }
 
 /** @returns Everything that was to be proved. */

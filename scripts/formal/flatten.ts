@@ -20,7 +20,13 @@ export type Family = 'moves' | 'exact' | 'composed' | 'ledger'
 /** @returns One source with all that the proofs in it need. */
 export function flatten(read: Read, family: Family, proofs: string): string {
   const goal = body(proofs)
-  return `${HEAD}${slice(sources(read, family).map(body).join('\n'), goal)}\n${goal}`
+  return `${HEAD}${slice(without(sources(read, family).map(body).join('\n'), proofs), goal)}\n${goal}`
+}
+
+/** A proof may leave out a call that does nothing but refuse: what holds of more than what is let through holds of that, too. */
+function without(source: string, proofs: string): string {
+  const names = [...proofs.matchAll(/\/\/ Without (\w+)/g)].map(([, name = '']) => name)
+  return names.reduce((text, name) => text.replace(new RegExp(`^ *${name}\\([^;{]*;\\n`, 'gm'), ''), source)
 }
 
 function sources(read: Read, family: Family): readonly string[] {

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 /// @dev What the other proofs take for granted of an order, the checks of the order let through, and nothing else.
 contract CheckBoundsAmounts is OrderRules {
+    // Without _checkWindows: it refuses, and changes nothing.
     function prove(Order calldata o, uint256 minWindow) external {
         order = o;
         require(minWindow > 0);
